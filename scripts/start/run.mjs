@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { constants } from 'node:os'
+
+/**
+ * Runs a program to its end and resolves to its exit code, 128 + n when signal n ended it.
+ * Signals that reach us meanwhile are the program's business: it drains, we wait.
+ */
+export function run(program, args, options) {
+  const child = spawn(program, args, options)
+  const handlers = forwardSignals(child)
+  return new Promise(resolve => {
+    const done = code => {
+      for (const [signal, handler] of handlers) process.removeListener(signal, handler)
+      resolve(code)
+    }
+    child.once('error', error => {
+      process.stderr.write(`\nCannot run ${program}: ${error.message}\n`)
+      done(1)
+    })
+    child.once('exit', (code, signal) => done(code ?? 128 + (constants.signals[signal] ?? 0)))
+  })
+}
+
+/**
+ * The child shares our process group, so that killing the group leaves nothing behind. On Ctrl-C the terminal
+ * signals the whole group (and npm forwards the signal once more): then the child has it already.
+ * A signal sent to us alone is passed on.
+ */
+function forwardSignals(child) {
+  const handlers = ['SIGINT', 'SIGTERM', 'SIGHUP'].map(signal => [
+    signal,
+    () => {
+      if (signal === 'SIGTERM' || !inForegroundOfTerminal()) child.kill(signal)
+    },
+  ])
+  for (const [signal, handler] of handlers) process.on(signal, handler)
+  return handlers
+}
+
+/** Linux tells exactly: our process group (field 5) is the terminal's foreground group (field 8) or not. */
+function inForegroundOfTerminal() {
+  try {
+    const [, , group, , , foreground] = readFileSync('/proc/self/stat', 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')
+    return group === foreground
+  } catch {
+    return process.stdin.isTTY === true || process.stdout.isTTY === true
+  }
+}
