@@ -1,0 +1,32 @@
+import pg from 'pg'
+
+export interface PoolOptions {
+  readonly url: string
+  /** Shown in pg_stat_activity, so that an operator sees whose connection blocks. */
+  readonly applicationName: string
+  /** Most connections at a time; 10 when not given. */
+  readonly max?: number
+  /** Milliseconds a query may run; 10,000 when not given. */
+  readonly statementTimeoutMs?: number
+  /** Called when an idle connection breaks. The pool replaces it; nothing else has to be done. */
+  readonly onError: (error: Error) => void
+}
+
+/**
+ * Opens a pool; whoever opens it ends it. A transaction left open stalls every relay of the cluster (its id holds back
+ * what is safe to read), so the server ends one that idles for 10 s.
+ */
+export const createPool = (options: PoolOptions): pg.Pool => {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    application_name: options.applicationName,
+    max: options.max ?? 10,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    statement_timeout: options.statementTimeoutMs ?? 10_000,
+    idle_in_transaction_session_timeout: 10_000,
+  })
+  pool.on('error', options.onError)
+  return pool
+}
