@@ -1,0 +1,50 @@
+import { defineConfig } from 'vitest/config'
+
+const second = 1000
+const excluded = ['**/node_modules/**', '**/dist/**', '.data/**', '.cache/**']
+
+export default defineConfig({
+  test: {
+    globalSetup: ['infrastructure/embedded/testing-setup.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    retry: 0,
+    passWithNoTests: false,
+    teardownTimeout: 30 * second,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['**/*.test.ts'],
+          exclude: [...excluded, '**/*.int.test.ts', '**/*.e2e.test.ts'],
+          testTimeout: 20 * second,
+          hookTimeout: 20 * second,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'int',
+          include: ['**/*.int.test.ts'],
+          exclude: excluded,
+          testTimeout: 60 * second,
+          hookTimeout: 60 * second,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['**/*.e2e.test.ts'],
+          exclude: excluded,
+          testTimeout: 180 * second,
+          hookTimeout: 180 * second,
+          // Whole systems are measured and killed here: they get the machine to themselves.
+          sequence: { groupOrder: 1 },
+          maxWorkers: 1,
+        },
+      },
+    ],
+  },
+})
