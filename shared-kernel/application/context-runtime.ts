@@ -1,0 +1,186 @@
+import type { DomainEvent } from '#domain/decider.ts'
+import { type Cursors, createCursors } from './cursor.ts'
+import type { EventCodec } from './event-codec.ts'
+import type { EventEnvelope, RecordedEvent } from './event-envelope.ts'
+import { createFeed, type Feed } from './feed.ts'
+import { domainTopic, integrationTopic, type Translator } from './integration-event.ts'
+import { type Policy, startPolicyRunner } from './policy-runner.ts'
+import type { Checkpoints } from './ports/checkpoints.ts'
+import type { Claims } from './ports/claims.ts'
+import type { Clock, Ids, Logger, Metrics } from './ports/environment.ts'
+import type { EventBus } from './ports/event-bus.ts'
+import type { EventStore } from './ports/event-store.ts'
+import type { IdempotencyStore } from './ports/idempotency-store.ts'
+import type { KeyVault } from './ports/key-vault.ts'
+import type { ParkedMessages } from './ports/parked-messages.ts'
+import type { Timers } from './ports/timers.ts'
+import type { ViewStore } from './ports/view-store.ts'
+import { createProjector, type Projector } from './projector.ts'
+import { type Relay, startRelay } from './relay.ts'
+import { startTimerRunner, type TimerHandler } from './timer-runner.ts'
+import { withRemoteParent } from './tracing.ts'
+import type { View } from './view.ts'
+
+/** Everything a bounded context needs from outside. Opened and closed by the composition that made them. */
+export interface ContextPorts {
+  readonly store: EventStore
+  readonly bus: EventBus
+  readonly views: ViewStore
+  readonly checkpoints: Checkpoints
+  readonly timers: Timers
+  readonly parked: ParkedMessages
+  readonly claims: Claims
+  readonly idempotency: IdempotencyStore
+  readonly vault: KeyVault
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly logger: Logger
+  readonly metrics: Metrics
+  /** Names this process in leases. */
+  readonly holder: string
+  /** Shared by all instances of the context; keys cursors, idempotency hashes and claims. */
+  readonly secret: string
+}
+
+/** Reacts to an event of the own context after it is in the log: mails, timers, follow-up commands. Idempotent. */
+export type Reaction<Event extends DomainEvent> = (envelope: EventEnvelope<Event>) => Promise<void>
+
+export interface ContextDefinition<Event extends DomainEvent> {
+  readonly context: string
+  readonly codec: EventCodec<Event>
+  readonly views: readonly View<Event, unknown>[]
+  readonly translate: Translator<Event>
+  /** Called for every own event, in stream order, at least once. */
+  readonly react?: Reaction<Event>
+  /** Integration events of other contexts (by context name), by event type. */
+  readonly policies?: Readonly<Record<string, Readonly<Record<string, Policy>>>>
+  readonly timers?: Readonly<Record<string, TimerHandler>>
+}
+
+export interface ContextRuntime<Event extends DomainEvent> extends AsyncDisposable {
+  readonly projector: Projector
+  readonly feed: Feed<Event>
+  cursors(): Cursors
+  /** Joins the consumer groups and fills the views. Every context connects before any starts. */
+  connect(): Promise<void>
+  /** Starts relay and timers. */
+  start(): Promise<void>
+  /** False until connected, or when closed. */
+  ready(): boolean
+}
+
+const logIdOf = async (checkpoints: Checkpoints, ids: Ids): Promise<string> => {
+  const known = await checkpoints.load('log-id')
+  if (known) return known
+  const lease = await checkpoints.acquire('log-id', ids.next(), 5_000)
+  if (lease) {
+    await checkpoints.save('log-id', ids.next())
+    await checkpoints.release(lease)
+  }
+  const chosen = await checkpoints.load('log-id')
+  return chosen ?? logIdOf(checkpoints, ids)
+}
+
+/** The machinery behind one bounded context: projector, reactions, policies, timers, feed and relay over its ports. */
+export const createContextRuntime = <Event extends DomainEvent>(
+  definition: ContextDefinition<Event>,
+  ports: ContextPorts,
+): ContextRuntime<Event> => {
+  const { context, codec, views, translate, react, policies = {}, timers = {} } = definition
+  const { store, bus, checkpoints, parked, clock, ids, logger, metrics, holder } = ports
+  const projector = createProjector({ views, store: ports.views, log: store, codec })
+  const feed = createFeed({ log: store, codec, logger })
+  const open = new AsyncDisposableStack()
+  let relay: Relay | undefined
+  let cursors: Cursors | undefined
+  let ready = false
+
+  const park =
+    (group: string, topic: string) => async (message: { id: string; key: string; value: unknown }, cause: unknown) => {
+      const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : 'unknown failure'
+      await parked.park({
+        id: message.id,
+        topic,
+        group,
+        key: message.key,
+        message: message.value,
+        cause: reason,
+        parkedAt: clock.now(),
+      })
+      metrics.count('mercato_messages_parked_total', { group })
+      logger.error('message parked', { topic, group, id: message.id, error: cause })
+    }
+
+  const connect = async (): Promise<void> => {
+    cursors = createCursors({ secret: ports.secret, logId: await logIdOf(checkpoints, ids) })
+    const topic = domainTopic(context)
+    const viewGroup = `${context}.views`
+    open.use(
+      await bus.subscribe({
+        topic,
+        group: viewGroup,
+        from: 'live',
+        handler: message => {
+          feed.wake()
+          const recorded = message.value as RecordedEvent
+          return withRemoteParent(recorded.traceparent, `project ${context}`, () => projector.apply(recorded), {
+            link: true,
+          })
+        },
+        onPoison: park(viewGroup, topic),
+      }),
+    )
+    await projector.catchUp()
+    if (react) {
+      const group = `${context}.reactions`
+      open.use(
+        await bus.subscribe({
+          topic,
+          group,
+          from: 'earliest',
+          handler: async message => {
+            const recorded = message.value as RecordedEvent
+            const envelope = await codec.decode(recorded)
+            await withRemoteParent(recorded.traceparent, `react ${recorded.type}`, () => react(envelope), {
+              link: true,
+            })
+          },
+          onPoison: park(group, topic),
+        }),
+      )
+    }
+    for (const [from, handlers] of Object.entries(policies)) {
+      const group = `${context}.from-${from}`
+      const shared = { bus, checkpoints, parked, clock, logger, metrics }
+      open.use(await startPolicyRunner({ topic: integrationTopic(from), group, handlers, ...shared }))
+    }
+    open.use(feed)
+    await feed.start()
+    ready = true
+  }
+
+  const start = async (): Promise<void> => {
+    relay = startRelay({ context, holder, store, bus, checkpoints, codec, translate, clock, logger, metrics })
+    open.use(relay)
+    if (Object.keys(timers).length > 0)
+      open.use(
+        startTimerRunner({ context, holder, handlers: timers, timers: ports.timers, checkpoints, clock, logger }),
+      )
+  }
+
+  return {
+    projector,
+    feed,
+    cursors() {
+      if (!cursors) throw new TypeError(`${context} is not connected`)
+      return cursors
+    },
+    connect,
+    start,
+    ready: () => ready,
+    async [Symbol.asyncDispose]() {
+      ready = false
+      await open.disposeAsync()
+    },
+  }
+}

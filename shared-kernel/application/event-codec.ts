@@ -1,0 +1,91 @@
+import type { DomainEvent } from '#domain/decider.ts'
+import type { Causation, EncodedEvent, EventEnvelope, RecordedEvent } from './event-envelope.ts'
+import type { KeyVault } from './ports/key-vault.ts'
+import { isSealed, seal, unseal } from './sealing.ts'
+
+/** The log holds a type or version this code does not know: never guessed at, always reported. */
+export class UndecodableEvent extends Error {
+  override readonly name = 'UndecodableEvent'
+  readonly code = 'UNDECODABLE_EVENT'
+}
+
+/** How one event type is kept. */
+export interface EventSchema<Event extends DomainEvent> {
+  /** Version written now; 1 when it was never changed. */
+  readonly version: number
+  /** Turns `data` of version n into version n + 1. Every old version needs one. */
+  readonly upcast?: Readonly<Record<number, (data: Record<string, unknown>) => Record<string, unknown>>>
+  /** The person whose key seals the fields below. Required when there are any. */
+  subject?(event: Event): string
+  /** Top-level fields of `data` that are personal, with the value read in their place once the key is destroyed. */
+  readonly sealed?: Readonly<Record<string, unknown>>
+}
+
+/** One schema per event type of a context: adding an event without one does not compile. */
+export type EventSchemas<Event extends DomainEvent> = {
+  readonly [Type in Event['type']]: EventSchema<Extract<Event, { type: Type }>>
+}
+
+export interface EventCodec<Event extends DomainEvent> {
+  readonly context: string
+  readonly types: readonly Event['type'][]
+  encode(
+    event: Event,
+    envelope: Causation & { readonly id: string; readonly occurredAt: string },
+  ): Promise<EncodedEvent>
+  /** Upcasts and unseals. Rejects with {@link UndecodableEvent} for a type or version it does not know. */
+  decode(recorded: RecordedEvent): Promise<EventEnvelope<Event>>
+}
+
+const upcastTo = (schema: EventSchema<DomainEvent>, recorded: RecordedEvent): Record<string, unknown> => {
+  let data = recorded.data as Record<string, unknown>
+  for (let version = recorded.schemaVersion; version < schema.version; version++) {
+    const step = schema.upcast?.[version]
+    if (!step) throw new UndecodableEvent(`${recorded.type} version ${version} has no upcaster`)
+    data = step(data)
+  }
+  return data
+}
+
+/** A codec over the schemas of all events of a context. */
+export const createEventCodec = <Event extends DomainEvent>(
+  context: string,
+  schemas: EventSchemas<Event>,
+  vault: KeyVault,
+): EventCodec<Event> => {
+  const table = new Map<string, EventSchema<DomainEvent>>(Object.entries<EventSchema<DomainEvent>>(schemas))
+
+  const encode: EventCodec<Event>['encode'] = async (event, envelope) => {
+    const schema = table.get(event.type)
+    if (!schema) throw new UndecodableEvent(`${event.type} has no schema in ${context}`)
+    const base = { ...envelope, type: event.type, schemaVersion: schema.version, context }
+    const subjectId = schema.subject?.(event)
+    if (!subjectId) return { ...base, data: event.data }
+    if (!schema.sealed) return { ...base, subjectId, data: event.data }
+    const key = await vault.keyFor(subjectId)
+    const data = { ...(event.data as Record<string, unknown>) }
+    for (const field of Object.keys(schema.sealed))
+      if (data[field] !== undefined) data[field] = seal(key, data[field], `${envelope.id}/${field}`)
+    return { ...base, subjectId, data }
+  }
+
+  const decode: EventCodec<Event>['decode'] = async recorded => {
+    const schema = table.get(recorded.type)
+    if (!schema || recorded.schemaVersion > schema.version)
+      throw new UndecodableEvent(`${recorded.type} version ${recorded.schemaVersion} is unknown in ${context}`)
+    const { data: raw, type, ...envelope } = recorded
+    let data = raw as Record<string, unknown>
+    const fields = Object.entries(data).filter(([, value]) => isSealed(value))
+    if (fields.length > 0 && recorded.subjectId) {
+      const key = await vault.find(recorded.subjectId)
+      data = { ...data }
+      for (const [field, value] of fields)
+        if (isSealed(value))
+          data[field] = key ? unseal(key, value, `${recorded.id}/${field}`) : (schema.sealed?.[field] ?? null)
+    }
+    const event = { type, data: upcastTo(schema, { ...recorded, data }) }
+    return { ...envelope, event: event as Event }
+  }
+
+  return { context, types: [...table.keys()], encode, decode }
+}

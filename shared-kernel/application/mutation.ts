@@ -1,0 +1,67 @@
+import { encodeConsistency } from './consistency.ts'
+import type { RunIdempotent } from './idempotency.ts'
+import type { Clock } from './ports/environment.ts'
+import type { IdempotencyOutcome } from './ports/idempotency-store.ts'
+import type { CommandContext, RequestContext } from './runtime.ts'
+import { currentTraceparent } from './tracing.ts'
+
+/** What a mutation's payload is made from: refold the stream at `revision` to show the entity, also to a repeat. */
+export interface MutationOutcome extends IdempotencyOutcome {
+  /** Empty, or the one refusal, as the schema's `UserError`. */
+  readonly userErrors: readonly {
+    readonly code: string
+    readonly message: string
+    readonly field?: readonly string[]
+  }[]
+  /** For the payload's `consistencyToken`; absent when nothing was written. */
+  readonly consistencyToken?: string
+}
+
+/**
+ * Runs one mutation field: idempotent by the input's key, or else by the header's key plus the response path; notes in
+ * `request.wrote` what the session must be able to read. `path` is the response path (`checkout`, or its alias).
+ */
+export type Mutate = (
+  request: RequestContext,
+  path: string,
+  input: { readonly idempotencyKey?: string | null },
+  run: (command: CommandContext) => Promise<IdempotencyOutcome>,
+) => Promise<MutationOutcome>
+
+export const createMutate = ({
+  idempotent,
+  clock,
+}: {
+  readonly idempotent: RunIdempotent
+  readonly clock: Clock
+}): Mutate => {
+  return async (request, path, input, run) => {
+    const key =
+      input.idempotencyKey ?? (request.idempotencyKey === undefined ? undefined : `${request.idempotencyKey}/${path}`)
+    const { idempotencyKey: _, ...payload } = input
+    const traceparent = currentTraceparent()
+    const outcome = await idempotent(
+      {
+        actorId: `${request.actor.kind}:${request.actor.id}`,
+        ...(key === undefined ? {} : { key }),
+        field: path,
+        input: payload,
+        deadline: request.deadline,
+      },
+      commandId =>
+        run({
+          actor: request.actor,
+          commandId,
+          correlationId: request.correlationId,
+          now: clock.now(),
+          ...(traceparent ? { traceparent } : {}),
+        }),
+    )
+    const wrote = !outcome.rejection && outcome.revision >= 0
+    if (wrote) request.wrote[outcome.streamId] = Math.max(outcome.revision, request.wrote[outcome.streamId] ?? -1)
+    const userErrors = outcome.rejection ? [outcome.rejection] : []
+    return wrote
+      ? { ...outcome, userErrors, consistencyToken: encodeConsistency({ [outcome.streamId]: outcome.revision }) }
+      : { ...outcome, userErrors }
+  }
+}

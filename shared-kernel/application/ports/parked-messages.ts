@@ -1,0 +1,20 @@
+export interface ParkedMessage {
+  readonly id: string
+  readonly topic: string
+  readonly group: string
+  readonly key: string
+  readonly message: unknown
+  /** Code and sentence of the failure, without personal data. */
+  readonly cause: string
+  readonly parkedAt: Date
+}
+
+/** Messages that could not be handled. Parking the same (group, message id) again replaces the cause. */
+export interface ParkedMessages extends AsyncDisposable {
+  park(message: ParkedMessage): Promise<void>
+  /** Oldest first. */
+  list(filter: { readonly group?: string; readonly limit: number }): Promise<readonly ParkedMessage[]>
+  /** Whether the key has parked messages in the group: later messages of that key must be parked behind them. */
+  holds(group: string, key: string): Promise<boolean>
+  remove(group: string, id: string): Promise<void>
+}

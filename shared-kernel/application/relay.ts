@@ -1,0 +1,170 @@
+import type { DomainEvent } from '#domain/decider.ts'
+import { setBounded } from './bounded-map.ts'
+import type { EventCodec } from './event-codec.ts'
+import type { RecordedEvent } from './event-envelope.ts'
+import { domainTopic, type IntegrationEvent, integrationTopic, type Translator } from './integration-event.ts'
+import { type Loop, startLoop } from './loop.ts'
+import type { Checkpoints, Lease } from './ports/checkpoints.ts'
+import type { Clock, Logger, Metrics } from './ports/environment.ts'
+import type { BusMessage, EventBus } from './ports/event-bus.ts'
+import type { EventStore } from './ports/event-store.ts'
+import { LOG_START } from './ports/event-store.ts'
+import { withRemoteParent } from './tracing.ts'
+
+export interface RelayOptions<Event extends DomainEvent> {
+  readonly context: string
+  /** Names this process among others that want to be the one relay. */
+  readonly holder: string
+  readonly store: EventStore
+  readonly bus: EventBus
+  readonly checkpoints: Checkpoints
+  readonly codec: EventCodec<Event>
+  readonly translate: Translator<Event>
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly metrics: Metrics
+}
+
+export interface Relay extends AsyncDisposable {
+  /** Log position up to which everything has been published by this relay. */
+  position(): string
+}
+
+const PAGE = 256
+const LEASE_MS = 5_000
+
+/** Counts the published events of streams, so that the integration events of a stream carry a gapless sequence. */
+const createSequencer = <Event extends DomainEvent>(options: RelayOptions<Event>) => {
+  const last = new Map<string, { revision: number; count: number }>()
+  const { store, codec, translate } = options
+
+  const countBefore = async (streamId: string, revision: number): Promise<number> => {
+    const known = last.get(streamId)
+    if (known && known.revision < revision && known.revision >= revision - 1) return known.count
+    let count = 0
+    for (const recorded of revision > 0 ? await store.readStream(streamId, { to: revision - 1 }) : [])
+      if (translate(await codec.decode(recorded))) count++
+    return count
+  }
+
+  return {
+    /** Integration event of a recorded one, if it has a public face. */
+    async integrate(recorded: RecordedEvent): Promise<IntegrationEvent | undefined> {
+      const { streamId, revision } = recorded
+      const envelope = await codec.decode(recorded)
+      const published = translate(envelope)
+      const count = await countBefore(streamId, revision)
+      setBounded(last, streamId, { revision, count: published ? count + 1 : count }, 10_000)
+      if (!published) return undefined
+      const { id, occurredAt, actor, correlationId, commandId, causationId, traceparent } = envelope
+      return {
+        id,
+        ...published,
+        sequence: count,
+        streamId,
+        revision,
+        occurredAt,
+        actor,
+        correlationId,
+        commandId,
+        ...(causationId === undefined ? {} : { causationId }),
+        ...(traceparent === undefined ? {} : { traceparent }),
+      }
+    },
+  }
+}
+
+const messageOf = (recorded: RecordedEvent, value: unknown): BusMessage => ({
+  key: recorded.streamId,
+  id: recorded.id,
+  position: recorded.position,
+  value,
+  headers: recorded.traceparent ? { traceparent: recorded.traceparent } : {},
+})
+
+/**
+ * Publishes the log to the bus: every event on `<context>.domain-events`, its public face on `<context>.integration-events`.
+ * At least once, in order per stream; one relay per context is active, guarded by a fenced lease. Dispose stops it after the
+ * page under way and gives the lease up.
+ */
+export const startRelay = <Event extends DomainEvent>(options: RelayOptions<Event>): Relay => {
+  const { context, holder, store, bus, checkpoints, clock, logger, metrics } = options
+  const name = `relay/${context}`
+  const sequencer = createSequencer(options)
+  let lease: Lease | undefined
+  let renewAt = 0
+  let position = LOG_START
+
+  const startPosition = async (): Promise<string> => {
+    const saved = (await checkpoints.load(name)) ?? LOG_START
+    const needed = await Promise.all(
+      [domainTopic(context), integrationTopic(context)].map(topic => bus.resumePosition(topic)),
+    )
+    return needed.reduce<string>((oldest, each) => (each !== undefined && each < oldest ? each : oldest), saved)
+  }
+
+  const holdLease = async (): Promise<boolean> => {
+    const now = clock.now().getTime()
+    if (lease && now < renewAt) return true
+    const held = await checkpoints.acquire(name, holder, LEASE_MS)
+    if (held && held.epoch !== lease?.epoch) {
+      position = await startPosition()
+      logger.info('relay starts', { context, position })
+    }
+    lease = held
+    renewAt = now + LEASE_MS / 3
+    return held !== undefined
+  }
+
+  const publish = async (events: readonly RecordedEvent[]): Promise<void> => {
+    const integration: BusMessage[] = []
+    for (const recorded of events) {
+      const face = await sequencer.integrate(recorded)
+      if (face) integration.push(messageOf(recorded, face))
+    }
+    const last = events.at(-1)
+    await withRemoteParent(last?.traceparent, `relay ${context}`, async () => {
+      await bus.publish(
+        domainTopic(context),
+        events.map(recorded => messageOf(recorded, recorded)),
+      )
+      await bus.publish(integrationTopic(context), integration)
+    })
+  }
+
+  const pass = async (): Promise<boolean> => {
+    if (!(await holdLease()) || !lease) return false
+    const page = await store.readLog(position, PAGE)
+    if (page.events.length > 0) {
+      await publish(page.events)
+      if (!(await checkpoints.save(name, page.next, lease))) {
+        lease = undefined
+        return true
+      }
+      const oldest = page.events[0]
+      if (oldest)
+        metrics.gauge(
+          'mercato_relay_lag_seconds',
+          Math.max(0, clock.now().getTime() - Date.parse(oldest.occurredAt)) / 1000,
+        )
+    } else metrics.gauge('mercato_relay_lag_seconds', 0)
+    position = page.next
+    return !page.atEnd
+  }
+
+  const loop: Loop = startLoop({
+    pass,
+    idleMs: 500,
+    onError: error => logger.error('relay failed, trying again', { context, error }),
+  })
+  const unsubscribe = store.onAppend(() => loop.wake())
+
+  return {
+    position: () => position,
+    async [Symbol.asyncDispose]() {
+      unsubscribe()
+      await loop[Symbol.asyncDispose]()
+      if (lease) await checkpoints.release(lease)
+    },
+  }
+}

@@ -1,0 +1,7 @@
+export * from './address.ts'
+export * from './decider.ts'
+export * from './email.ts'
+export * as Money from './money.ts'
+export { CURRENCIES, type Currency } from './money.ts'
+export * from './quantity.ts'
+export * from './rejection.ts'
