@@ -1,0 +1,4 @@
+import { idempotencyStoreContract } from '@mercato/shared-kernel/testing'
+import { createMemoryIdempotencyStore } from './memory.ts'
+
+idempotencyStoreContract('memory', async () => createMemoryIdempotencyStore())

@@ -1,0 +1,4 @@
+import { keyVaultContract } from '@mercato/shared-kernel/testing'
+import { createMemoryKeyVault } from './memory.ts'
+
+keyVaultContract('memory', async () => createMemoryKeyVault())
