@@ -93,21 +93,20 @@ async function isReady(place: ClusterPlace, pid: number): Promise<boolean> {
 }
 
 /**
- * Stops the PostgreSQL that a killed process left behind on this cluster. When the pid it noted belongs to another
- * program by now, the note is made harmless without losing the shared-memory key that guards against stray backends.
+ * Stops the PostgreSQL that a killed process left behind on this cluster, then makes its pid note harmless: the pid may
+ * be another program's by now, or a zombie's, and PostgreSQL would refuse to start. Our own pid, its future parent's, is
+ * one it ignores; the rest of the note stays, for the shared-memory key in it guards against stray backends.
  */
 export async function stopLeftover(place: ClusterPlace, log: (message: string) => void): Promise<void> {
-  const [first, ...rest] = readPidFile(place) ?? []
-  const pid = Number(first)
-  if (!(pid > 0) || startTimeOf(pid) === undefined) return
-  if (!runsOn(pid, place)) {
-    writeFileSync(join(pgData(place), 'postmaster.pid'), [String(process.pid), ...rest].join('\n'))
-    return
+  const pid = Number(readPidFile(place)?.[0])
+  if (pid > 0 && startTimeOf(pid) !== undefined && runsOn(pid, place)) {
+    log(`Stopping the PostgreSQL (process ${pid}) that a killed Mercato left behind.`)
+    await stop(pid, async () => {
+      while (startTimeOf(pid) !== undefined) await pause(10)
+    })
   }
-  log(`Stopping the PostgreSQL (process ${pid}) that a killed Mercato left behind.`)
-  await stop(pid, async () => {
-    while (startTimeOf(pid) !== undefined) await pause(10)
-  })
+  const [, ...rest] = readPidFile(place) ?? []
+  if (rest.length > 0) writeFileSync(join(pgData(place), 'postmaster.pid'), [String(process.pid), ...rest].join('\n'))
 }
 
 function runsOn(pid: number, place: ClusterPlace): boolean {
