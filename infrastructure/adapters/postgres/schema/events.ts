@@ -1,9 +1,7 @@
 import type { Actor } from '@mercato/shared-kernel/application'
 import { sql } from 'drizzle-orm'
-import { bigint, customType, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
-
-/** A transaction id that never wraps around (PostgreSQL ≥ 13); a string here, since it needs 64 unsigned bits. */
-export const xid8 = customType<{ data: string; driverData: string }>({ dataType: () => 'xid8' })
+import { bigint, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { json, xid8 } from './columns.ts'
 
 /**
  * The log of one context. (xid, position) is its order: a position alone is handed out before commit, so it is no
@@ -22,12 +20,12 @@ export const events = pgTable(
     context: text('context').notNull(),
     occurredAt: text('occurred_at').notNull(),
     subjectId: text('subject_id'),
-    actor: jsonb('actor').$type<Actor>().notNull(),
+    actor: json('actor').$type<Actor>().notNull(),
     commandId: text('command_id').notNull(),
     correlationId: text('correlation_id').notNull(),
     causationId: text('causation_id'),
     traceparent: text('traceparent'),
-    data: jsonb('data').$type<unknown>().notNull(),
+    data: json('data').notNull(),
   },
   table => [
     primaryKey({ name: 'events_log', columns: [table.xid, table.position] }),
