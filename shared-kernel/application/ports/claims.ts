@@ -1,6 +1,6 @@
 export type ClaimOutcome =
   | { readonly status: 'granted' }
-  /** Somebody else holds it for good, or holds it pending and not yet expired. */
+  /** Somebody else holds it: for good, or pending, expired or not. */
   | { readonly status: 'taken'; readonly ownerId: string; readonly pending: boolean }
 
 export interface PendingClaim {
@@ -12,7 +12,8 @@ export interface PendingClaim {
 
 /**
  * Uniqueness across streams (e-mail, user name, SKU): claim → append → confirm. `value` is a keyed hash, never the clear text.
- * An owner that claims again what it holds is granted again. Safe under any concurrency.
+ * An owner that claims again what it holds is granted again (pending: with the new expiry; final stays final). Safe under any
+ * concurrency. After dispose every call rejects with `Closed`.
  */
 export interface Claims extends AsyncDisposable {
   /** Takes the value for the owner until `expiresAt`, pending. An expired pending claim is *not* taken over here: see {@link expired}. */
@@ -26,6 +27,6 @@ export interface Claims extends AsyncDisposable {
     scope: string,
     value: string,
   ): Promise<{ readonly ownerId: string; readonly pending: boolean; readonly expiresAt: Date } | undefined>
-  /** Pending claims past their expiry, to be settled by reading the owner's stream: confirm or release. */
+  /** Pending claims at or past their expiry, longest expired first, to be settled by reading the owner's stream: confirm or release. */
   expired(now: Date, limit: number): Promise<readonly PendingClaim[]>
 }

@@ -9,12 +9,16 @@ export interface ParkedMessage {
   readonly parkedAt: Date
 }
 
-/** Messages that could not be handled. Parking the same (group, message id) again replaces the cause. */
+/**
+ * Messages that could not be handled. Parking the same (group, message id) again replaces the cause; the message keeps its place.
+ * After dispose every call rejects with `Closed`.
+ */
 export interface ParkedMessages extends AsyncDisposable {
   park(message: ParkedMessage): Promise<void>
-  /** Oldest first. */
+  /** In the order in which they were parked. */
   list(filter: { readonly group?: string; readonly limit: number }): Promise<readonly ParkedMessage[]>
   /** Whether the key has parked messages in the group: later messages of that key must be parked behind them. */
   holds(group: string, key: string): Promise<boolean>
+  /** Takes a message off the list; an unknown one does nothing. */
   remove(group: string, id: string): Promise<void>
 }

@@ -8,7 +8,10 @@ export interface Timer {
   readonly payload: unknown
 }
 
-/** Durable deadlines. They are derived from the log (an event says that a deadline exists) and may be scheduled again at any time. */
+/**
+ * Durable deadlines. They are derived from the log (an event says that a deadline exists) and may be scheduled again at any time.
+ * After dispose every call rejects with `Closed`.
+ */
 export interface Timers extends AsyncDisposable {
   schedule(timer: Timer): Promise<void>
   /** Takes a timer back; unknown or fired ids do nothing. */

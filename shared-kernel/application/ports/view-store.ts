@@ -10,7 +10,7 @@ export interface ViewWrite {
   readonly doc: unknown
   /** Index name → sort keys under which the document stands there (replaces all earlier entries of the document). */
   readonly indexes: Readonly<Record<string, readonly string[]>>
-  /** Version of the document this write was computed from (0: none); another version rejects the apply with `conflict`. */
+  /** Version of the document this write was computed from (0: none); another version rejects the apply with `conflict`. Versions never come back. */
   readonly basedOn: number
 }
 
@@ -19,7 +19,7 @@ export interface ViewApply {
   readonly streamId: string
   /** Revision of the event. Applied only if it is the next one of its stream in this view. */
   readonly revision: number
-  /** Empty when the view skips the event; its revision is recorded all the same. */
+  /** Empty when the view skips the event; its revision is recorded all the same. Names a document at most once. */
   readonly writes: readonly ViewWrite[]
 }
 
@@ -28,14 +28,14 @@ export type ApplyOutcome = 'applied' | 'duplicate' | 'gap' | 'conflict'
 
 export interface ListRange {
   readonly index: string
-  /** Entries strictly after this cursor, in list order. */
+  /** Entries strictly after this cursor, in list order. A text that is no cursor rejects with Fault `BAD_USER_INPUT`. */
   readonly after?: string
   /** Entries strictly before this cursor, in list order. */
   readonly before?: string
   /** Only sort keys that start with this text. */
   readonly prefix?: string
   readonly limit: number
-  /** List order: ascending by (sort key, document key), or descending. Default ascending. */
+  /** List order: ascending by (sort key, document key), code unit by code unit, or descending. Default ascending. */
   readonly descending?: boolean
   /** Take the last `limit` entries of the range instead of the first; they still come in list order. */
   readonly fromEnd?: boolean
