@@ -1,0 +1,41 @@
+import type { Service, Upstream } from './config/model.ts'
+
+export interface Peer {
+  readonly host: string
+  readonly port: number
+  /** As the file spells it: `gateway:4000`. */
+  readonly name: string
+}
+
+export interface Balancer {
+  /** Peers for one call, the first choice first; each peer once. */
+  peers(service: Service): readonly Peer[]
+}
+
+/** Spreads calls over an upstream's targets by smooth weighted round-robin; a service without an upstream has one peer. */
+export function createBalancer(upstreams: readonly Upstream[]): Balancer {
+  const rings = new Map(upstreams.map(upstream => [upstream.name, ring(upstream)]))
+  return {
+    peers({ host, port }) {
+      return rings.get(host)?.() ?? [{ host, port, name: `${host}:${port}` }]
+    },
+  }
+}
+
+function ring(upstream: Upstream): () => readonly Peer[] {
+  const members = upstream.targets
+    .filter(({ weight }) => weight > 0)
+    .map(({ target, weight }) => ({ peer: peer(target), weight, current: 0 }))
+  const total = members.reduce((sum, { weight }) => sum + weight, 0)
+  return () => {
+    for (const member of members) member.current += member.weight
+    const order = [...members].sort((one, other) => other.current - one.current)
+    if (order[0]) order[0].current -= total
+    return order.map(member => member.peer)
+  }
+}
+
+function peer(target: string): Peer {
+  const colon = target.lastIndexOf(':')
+  return { host: target.slice(0, colon), port: Number(target.slice(colon + 1)), name: target }
+}
