@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from '@mercato/shared-kernel/application'
 import { Client, type Pool } from 'pg'
 import { createHints, type Hints } from '../hints.ts'
@@ -42,21 +41,30 @@ export const createAppendHints = ({ pool, listenUrl, pollMs, logger }: AppendHin
   let recheck: NodeJS.Timeout | undefined
   let blockedFor = 0
   let listening: Promise<void> | undefined
+  let listener: Client | undefined
+  let resume: (() => void) | undefined
 
-  const notify = (): void => {
+  const notify = async (): Promise<void> => {
     notifying = undefined
-    pool
-      .query('select pg_notify($1, $2)', [CHANNEL, self])
-      .catch((error: unknown) => logger.warn('could not tell other processes of an append, they will poll', { error }))
+    try {
+      await pool.query('select pg_notify($1, $2)', [CHANNEL, self])
+    } catch (error) {
+      logger.warn('could not tell other processes of an append, they will poll', { error })
+    }
   }
 
   /** Listens on one connection until it ends; whether it ever worked. */
   const listenOnce = async (url: string): Promise<boolean> => {
-    const client = new Client({ connectionString: url, keepAlive: true, application_name: 'event-store-listen' })
-    const ended = new Promise<unknown>(resolve => {
+    const client = new Client({
+      connectionString: url,
+      application_name: 'event-store-listen',
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+    })
+    listener = client
+    const ended = new Promise<Error | undefined>(resolve => {
       client.on('error', resolve)
       client.on('end', () => resolve(undefined))
-      stop.signal.addEventListener('abort', () => resolve(undefined), { once: true })
     })
     client.on('notification', ({ payload }) => {
       if (payload !== self) hints.raise()
@@ -66,15 +74,15 @@ export const createAppendHints = ({ pool, listenUrl, pollMs, logger }: AppendHin
       await client.connect()
       await client.query(`listen ${CHANNEL}`)
       connected = true
+      // Whatever was appended while nobody listened.
       hints.raise()
       const error = await ended
       if (!stop.signal.aborted)
-        logger.warn('stopped hearing of appends by other processes, connecting again', { error })
+        logger.warn('no longer hears of appends by other processes, connecting again', { error })
     } catch (error) {
       if (!stop.signal.aborted) logger.warn('cannot hear of appends by other processes, polling', { error })
-    } finally {
-      await client.end().catch((error: unknown) => logger.warn('closing the listening connection failed', { error }))
     }
+    await client.end().catch((error: unknown) => logger.warn('closing the listening connection failed', { error }))
     return connected
   }
 
@@ -82,21 +90,23 @@ export const createAppendHints = ({ pool, listenUrl, pollMs, logger }: AppendHin
     let wait: number = RECONNECT_MS.first
     while (!stop.signal.aborted) {
       wait = (await listenOnce(url)) ? RECONNECT_MS.first : Math.min(wait * 2, RECONNECT_MS.longest)
-      await delay(wait * (0.5 + Math.random() / 2), undefined, { signal: stop.signal, ref: false }).catch(
-        () => undefined,
-      )
+      if (stop.signal.aborted) return
+      await new Promise<void>(resolve => {
+        resume = resolve
+        setTimeout(resolve, wait * (0.5 + Math.random() / 2)).unref()
+      })
     }
   }
 
   return {
-    add(listener) {
+    add(onAppend) {
       if (listenUrl !== undefined) listening ??= listen(listenUrl)
       poll ??= setInterval(hints.raise, pollMs).unref()
-      return hints.add(listener)
+      return hints.add(onAppend)
     },
     appended() {
       hints.raise()
-      if (listenUrl !== undefined) notifying ??= setTimeout(notify, NOTIFY_EVERY_MS)
+      if (listenUrl !== undefined) notifying ??= setTimeout(() => void notify(), NOTIFY_EVERY_MS)
     },
     reachedEnd(blocked) {
       blockedFor = blocked ? Math.min(Math.max(BLOCKED_MS.first, blockedFor * 2), BLOCKED_MS.longest) : 0
@@ -114,9 +124,10 @@ export const createAppendHints = ({ pool, listenUrl, pollMs, logger }: AppendHin
       clearTimeout(recheck)
       if (notifying) {
         clearTimeout(notifying)
-        notify()
+        await notify()
       }
-      await listening
+      resume?.()
+      if (listening) await Promise.all([listener?.end(), listening])
     },
   }
 }

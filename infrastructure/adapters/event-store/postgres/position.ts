@@ -7,7 +7,7 @@ export interface Place {
 }
 
 const DIGITS = 20
-const FORMAT = /^(\d{20})-(\d{20})$/
+const FORMAT = /^\d{20}-\d{20}$/
 const MAX_XID = 2n ** 64n - 1n
 const MAX_POSITION = 2n ** 63n - 1n
 
@@ -18,8 +18,9 @@ export const formatPosition = (xid: string, position: bigint): string =>
 /** The inverse; anything that no log handed out is `BAD_USER_INPUT`. */
 export const parsePosition = (text: string): Place => {
   if (text === LOG_START) return { xid: '0', position: '0' }
-  const [, xid, position] = FORMAT.exec(text) ?? []
-  if (xid === undefined || position === undefined || BigInt(xid) > MAX_XID || BigInt(position) > MAX_POSITION)
+  // Through BigInt, since PostgreSQL takes a number with leading zeros for an octal one.
+  const [xid, position] = FORMAT.test(text) ? text.split('-').map(BigInt) : []
+  if (xid === undefined || position === undefined || xid > MAX_XID || position > MAX_POSITION)
     throw new Fault('BAD_USER_INPUT', 'this is no position of the log')
-  return { xid, position }
+  return { xid: String(xid), position: String(position) }
 }
