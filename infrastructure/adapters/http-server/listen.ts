@@ -1,0 +1,33 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** An HTTP server that listens. Disposing it stops accepting, closes idle connections and waits for the rest. */
+export interface Listening extends AsyncDisposable {
+  readonly port: number
+  readonly url: string
+  readonly server: Server
+}
+
+/** Listens on `port` (0: a free one). Rejects with a sentence when the port cannot be had. */
+export const listen = async (
+  listener: RequestListener,
+  options: { readonly port: number; readonly host?: string },
+): Promise<Listening> => {
+  const { port, host = '127.0.0.1' } = options
+  const server = createServer(listener)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', cause => reject(new Error(`cannot listen on ${host}:${port}`, { cause })))
+    server.listen(port, host, resolve)
+  })
+  const bound = (server.address() as AddressInfo).port
+  return {
+    port: bound,
+    url: `http://${host}:${bound}`,
+    server,
+    async [Symbol.asyncDispose]() {
+      const closed = new Promise<void>(resolve => server.close(() => resolve()))
+      server.closeIdleConnections()
+      await closed
+    },
+  }
+}

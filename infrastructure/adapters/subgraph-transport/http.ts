@@ -1,0 +1,86 @@
+import { Readable } from 'node:stream'
+import { Closed } from '@mercato/shared-kernel/application'
+import { errors, Pool } from 'undici'
+import { boundedBody, isLive } from './bounded-body.ts'
+import { timedOut, tooLarge, Unreachable } from './failures.ts'
+import { DEFAULT_LIMITS, type SubgraphTransport, type TransportLimits } from './subgraph-transport.ts'
+
+export interface HttpTransportOptions extends TransportLimits {
+  /** The subgraph's name, for messages. */
+  readonly name: string
+  /** Where it listens: `http://order:4002`. Paths come from the requests. */
+  readonly origin: string
+  /** Connections kept open; 64 when absent. */
+  readonly connections?: number
+  readonly connectTimeoutMs?: number
+}
+
+const NEVER_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+
+const headersFrom = (raw: Record<string, string | string[] | undefined>): Headers => {
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(raw))
+    for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) headers.append(name, one)
+  return headers
+}
+
+/** Calls a subgraph over a pool of kept-alive connections. */
+export const createHttpTransport = (options: HttpTransportOptions): SubgraphTransport => {
+  const { headTimeoutMs, maxBytes } = { ...DEFAULT_LIMITS, ...options }
+  const { name } = options
+  let closed = false
+  const pool = new Pool(options.origin, {
+    connections: options.connections ?? 64,
+    connect: { timeout: options.connectTimeoutMs ?? 2_000 },
+    headersTimeout: headTimeoutMs,
+    bodyTimeout: 0,
+    keepAliveTimeout: 30_000,
+  })
+
+  return {
+    async fetch(request) {
+      if (closed) throw new Closed(`the way to ${name}`)
+      const gone = new AbortController()
+      const signal = AbortSignal.any([request.signal, gone.signal])
+      const explain = (error: unknown): unknown => {
+        if (request.signal.aborted) return request.signal.reason
+        if (error instanceof errors.HeadersTimeoutError) return timedOut(name, error)
+        return new Unreachable(name, !NEVER_SENT.has(codeOf(error)), error)
+      }
+      try {
+        const { pathname, search } = new URL(request.url)
+        const answer = await pool.request({
+          method: request.method === 'POST' ? 'POST' : 'GET',
+          path: pathname + search,
+          headers: Object.fromEntries(request.headers),
+          body: request.method === 'POST' ? await request.text() : null,
+          signal,
+        })
+        const headers = headersFrom(answer.headers)
+        const limit = isLive(headers.get('content-type')) ? Number.POSITIVE_INFINITY : maxBytes
+        const source = Readable.toWeb(answer.body, { strategy: { highWaterMark: 0 } }) as ReadableStream<Uint8Array>
+        const body = boundedBody(source, { limit, overflow: () => tooLarge(name), explain, onEnd: () => gone.abort() })
+        return new Response(answer.statusCode === 204 || answer.statusCode === 304 ? null : body, {
+          status: answer.statusCode,
+          headers,
+        })
+      } catch (error) {
+        throw explain(error)
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      closed = true
+      await pool.destroy()
+    },
+  }
+}

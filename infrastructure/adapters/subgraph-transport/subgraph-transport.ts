@@ -1,0 +1,23 @@
+/**
+ * The way from the gateway to one subgraph: the same calls whether it lives in this process or behind a socket.
+ *
+ * - `fetch` resolves as soon as the answer's head is there; the body streams. A stream ends when `request.signal` aborts or its reader cancels.
+ * - It rejects only with a `Fault`: SERVICE_UNAVAILABLE when the subgraph cannot be reached or breaks off, TIMEOUT when it does not
+ *   answer in time; the body's stream fails with the same. When the caller aborts it rejects with the signal's reason.
+ *   A fault's message names the subgraph, never a host.
+ * - A body larger than `maxBytes` fails with SERVICE_UNAVAILABLE while it is read; live streams (`text/event-stream`) are not counted.
+ * - `reached` tells a fault before the subgraph saw anything (safe to repeat even for a mutation) from one after.
+ * - Closing waits for nothing: running calls fail, later calls reject with `Closed`.
+ */
+export interface SubgraphTransport extends AsyncDisposable {
+  fetch(request: Request): Promise<Response>
+}
+
+export interface TransportLimits {
+  /** Milliseconds until the head of an answer must be there; 10 s when absent. */
+  readonly headTimeoutMs?: number
+  /** Bytes an answer may have; 16 MB when absent. */
+  readonly maxBytes?: number
+}
+
+export const DEFAULT_LIMITS = { headTimeoutMs: 10_000, maxBytes: 16_000_000 } as const
