@@ -31,6 +31,7 @@ const config: CodegenConfig = {
             federation: true,
             enumsAsTypes: true,
             useTypeImports: true,
+            immutableTypes: true,
             avoidOptionals: { field: true },
             contextType: '../context.ts#SubgraphContext',
             mappers: await mappersOf(context),

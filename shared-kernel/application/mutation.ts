@@ -11,7 +11,7 @@ export interface MutationOutcome extends IdempotencyOutcome {
   readonly userErrors: readonly {
     readonly code: string
     readonly message: string
-    readonly field?: readonly string[]
+    readonly field: readonly string[] | null
   }[]
   /** For the payload's `consistencyToken`; absent when nothing was written. */
   readonly consistencyToken?: string
@@ -59,7 +59,7 @@ export const createMutate = ({
     )
     const wrote = !outcome.rejection && outcome.revision >= 0
     if (wrote) request.wrote[outcome.streamId] = Math.max(outcome.revision, request.wrote[outcome.streamId] ?? -1)
-    const userErrors = outcome.rejection ? [outcome.rejection] : []
+    const userErrors = outcome.rejection ? [{ field: null, ...outcome.rejection }] : []
     return wrote
       ? { ...outcome, userErrors, consistencyToken: encodeConsistency({ [outcome.streamId]: outcome.revision }) }
       : { ...outcome, userErrors }

@@ -25,7 +25,11 @@ export const LOG_START = ''
  * The log of one bounded context. The append is the only commit point of the system.
  *
  * Ordering: events of a stream have contiguous revisions from 0; `readLog` returns every committed event exactly once,
- * streams in revision order, and never skips one that commits late, whatever writers do concurrently.
+ * streams in revision order, and never skips one that commits late, whatever writers do concurrently. An acknowledged event
+ * may become readable in the log a moment later (never in its stream): when older transactions are done.
+ * What cannot be kept and given back the same (NUL, half a surrogate pair, no plain JSON, more than 1 MiB an event, 1,000
+ * events or 8 MiB an append) and positions of no log are `BAD_USER_INPUT`; a database that does not answer is
+ * `SERVICE_UNAVAILABLE`, after which the same append may be tried again.
  * After dispose every call rejects with `Closed`; a second dispose does nothing.
  */
 export interface EventStore extends AsyncDisposable {

@@ -1,0 +1,64 @@
+import type { DomainEvent, Money } from '@mercato/shared-kernel/domain'
+
+type Amount = Money.Money
+
+/** What the provider is asked to do; `operationId` makes its idempotency key and names the capture or refund. */
+export type Operation = 'authorise' | 'void' | 'capture' | 'refund'
+
+export type PaymentEvent =
+  | DomainEvent<
+      'PaymentRequested',
+      {
+        readonly orderId: string
+        readonly customerId: string
+        readonly paymentMethodId: string
+        readonly amount: Amount
+        readonly requestId: string
+        readonly requestedAt: string
+      }
+    >
+  | DomainEvent<
+      'PaymentAuthorised',
+      { readonly orderId: string; readonly reference: string; readonly amount: Amount; readonly expiresAt: string }
+    >
+  | DomainEvent<'PaymentDeclined', { readonly orderId: string; readonly reason: string }>
+  | DomainEvent<
+      'PaymentVoidRequested',
+      { readonly orderId: string; readonly reason: string; readonly requestId: string }
+    >
+  | DomainEvent<'PaymentVoided', { readonly orderId: string }>
+  | DomainEvent<'AuthorisationExpired', { readonly orderId: string }>
+  | DomainEvent<
+      'CaptureRequested',
+      {
+        readonly orderId: string
+        readonly captureId: string
+        readonly amount: Amount
+        readonly final: boolean
+        readonly requestId: string
+      }
+    >
+  | DomainEvent<
+      'PaymentCaptured',
+      { readonly orderId: string; readonly captureId: string; readonly amount: Amount; readonly capturedAt: string }
+    >
+  | DomainEvent<'CaptureFailed', { readonly orderId: string; readonly captureId: string; readonly reason: string }>
+  | DomainEvent<
+      'RefundRequested',
+      {
+        readonly orderId: string
+        readonly refundId: string
+        readonly amount: Amount
+        readonly reason: string
+        readonly requestId: string
+      }
+    >
+  | DomainEvent<
+      'PaymentRefunded',
+      { readonly orderId: string; readonly refundId: string; readonly amount: Amount; readonly refundedAt: string }
+    >
+  | DomainEvent<'RefundFailed', { readonly orderId: string; readonly refundId: string; readonly reason: string }>
+  | DomainEvent<
+      'ProviderOutcomeUnknown',
+      { readonly orderId: string; readonly operation: Operation; readonly operationId: string }
+    >

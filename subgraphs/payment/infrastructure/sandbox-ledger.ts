@@ -1,0 +1,70 @@
+import type { Currency } from '@mercato/shared-kernel/domain'
+import { eq } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import { bigint, index, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
+
+/** One call that the sandbox has acted on. */
+export interface LedgerEntry {
+  readonly key: string
+  readonly kind: 'authorise' | 'capture' | 'void' | 'refund'
+  readonly token: string
+  readonly reference: string
+  readonly amount: number
+  readonly currency: Currency
+  /** Why it was refused; absent when approved. */
+  readonly refusal?: string
+  readonly expiresAt: Date
+}
+
+/** The sandbox's own memory: a provider remembers whatever happens to its clients. */
+export interface SandboxLedger {
+  find(key: string): Promise<LedgerEntry | undefined>
+  byReference(reference: string): Promise<readonly LedgerEntry[]>
+  /** Keeps the first entry of a key; returns the one that is kept. */
+  add(entry: LedgerEntry): Promise<LedgerEntry>
+}
+
+export const createMemoryLedger = (): SandboxLedger => {
+  const entries = new Map<string, LedgerEntry>()
+  return {
+    find: async key => entries.get(key),
+    byReference: async reference => [...entries.values()].filter(entry => entry.reference === reference),
+    async add(entry) {
+      const first = entries.get(entry.key) ?? entry
+      entries.set(entry.key, first)
+      return first
+    },
+  }
+}
+
+const table = pgTable(
+  'sandbox_ledger',
+  {
+    key: text('key').primaryKey(),
+    kind: text('kind').$type<LedgerEntry['kind']>().notNull(),
+    token: text('token').notNull(),
+    reference: text('reference').notNull(),
+    amount: bigint('amount', { mode: 'number' }).notNull(),
+    currency: text('currency').$type<Currency>().notNull(),
+    refusal: text('refusal'),
+    expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
+  },
+  ({ reference }) => [index('sandbox_ledger_reference').on(reference)],
+)
+
+type Row = typeof table.$inferSelect
+const entryOf = ({ refusal, ...row }: Row): LedgerEntry => (refusal === null ? row : { ...row, refusal })
+
+/** A ledger in the table `sandbox_ledger` of the payment database. */
+export const createPostgresLedger = (pool: Parameters<typeof drizzle>[0] & object): SandboxLedger => {
+  const db = drizzle(pool as never)
+  const find = async (key: string) => (await db.select().from(table).where(eq(table.key, key))).map(entryOf).at(0)
+  return {
+    find,
+    byReference: async reference => (await db.select().from(table).where(eq(table.reference, reference))).map(entryOf),
+    async add(entry) {
+      await db.insert(table).values(entry).onConflictDoNothing()
+      return (await find(entry.key)) ?? entry
+    },
+  }
+}

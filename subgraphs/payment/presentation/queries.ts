@@ -1,0 +1,11 @@
+import { Fault } from '@mercato/shared-kernel/application'
+import type { QueryResolvers } from './generated/types.ts'
+
+export const Query = {
+  payment: async (_root, { id }, context) => (await context.queries.payment(id, context)) ?? null,
+  invoice: async (_root, { number }, context) => (await context.queries.invoice(number, context)) ?? null,
+  invoices: (_root, page, context) => {
+    if (!context.viewer.user) throw new Fault('UNAUTHENTICATED', 'Sign in first.')
+    return context.queries.invoicesOf(context.viewer.user.id, page, context)
+  },
+} satisfies QueryResolvers
