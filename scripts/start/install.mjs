@@ -20,13 +20,15 @@ export async function install(root, fail) {
   const node = join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
   const packages = workspacePackages(root)
   const wanted = fingerprint(root, packages)
-  const state = () => `${wanted} ${readdirSync(join(modules, '.pnpm')).length}`
+  const count = () => readdirSync(join(modules, '.pnpm')).length
+  const sign = () => writeFileSync(stamp, `${wanted} ${count()}`)
 
   const whole = () => existsSync(node) && packages.every(folder => dependenciesLinked(root, folder))
   if (!existsSync(running) && whole()) {
-    if (read(stamp) === state()) return node
-    if (read(stamp) === undefined && installedByHand(root)) {
-      writeFileSync(stamp, state())
+    const [installed, packagesThen] = read(stamp)?.split(' ') ?? []
+    if (installed === wanted && count() >= Number(packagesThen)) return node
+    if (installed !== wanted && installedByHand(root)) {
+      sign()
       return node
     }
   }
@@ -51,7 +53,7 @@ export async function install(root, fail) {
       'The packages could not be installed (the reason stands above). Check the network and the free disk space, then run the same command again.',
     )
   }
-  writeFileSync(stamp, state())
+  sign()
   rmSync(running, { force: true })
   return node
 }
