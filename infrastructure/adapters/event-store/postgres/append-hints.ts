@@ -41,7 +41,7 @@ export const createAppendHints = ({ pool, listenUrl, pollMs, logger }: AppendHin
   let recheck: NodeJS.Timeout | undefined
   let blockedFor = 0
   let listening: Promise<void> | undefined
-  let listener: Client | undefined
+  /** Ends whatever listening waits for. */
   let resume: (() => void) | undefined
 
   const notify = async (): Promise<void> => {
@@ -58,13 +58,13 @@ export const createAppendHints = ({ pool, listenUrl, pollMs, logger }: AppendHin
     const client = new Client({
       connectionString: url,
       application_name: 'event-store-listen',
-      connectionTimeoutMillis: 5_000,
+      connectionTimeoutMillis: 3_000,
       keepAlive: true,
     })
-    listener = client
     const ended = new Promise<Error | undefined>(resolve => {
       client.on('error', resolve)
       client.on('end', () => resolve(undefined))
+      resume = () => resolve(undefined)
     })
     client.on('notification', ({ payload }) => {
       if (payload !== self) hints.raise()
@@ -76,7 +76,7 @@ export const createAppendHints = ({ pool, listenUrl, pollMs, logger }: AppendHin
       connected = true
       // Whatever was appended while nobody listened.
       hints.raise()
-      const error = await ended
+      const error = stop.signal.aborted ? undefined : await ended
       if (!stop.signal.aborted)
         logger.warn('no longer hears of appends by other processes, connecting again', { error })
     } catch (error) {
@@ -127,7 +127,7 @@ export const createAppendHints = ({ pool, listenUrl, pollMs, logger }: AppendHin
         await notify()
       }
       resume?.()
-      if (listening) await Promise.all([listener?.end(), listening])
+      await listening
     },
   }
 }

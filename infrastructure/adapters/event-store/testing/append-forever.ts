@@ -1,0 +1,25 @@
+import { writeSync } from 'node:fs'
+import { NO_STREAM } from '@mercato/shared-kernel/application'
+import { createPool } from '../../postgres/pool.ts'
+import { createPostgresEventStore } from '../postgres.ts'
+import { type Acknowledgement, durableEvents } from './durable-events.ts'
+
+/**
+ * A process that appends until it is killed, and writes a line to its standard output for every append that was
+ * acknowledged, before it starts the next one. Arguments: connection string, a name for its streams.
+ */
+const [url = '', name = ''] = process.argv.slice(2)
+const pool = createPool({ url, applicationName: 'append-forever', onError: () => process.exit(1) })
+const store = createPostgresEventStore({ pool, logger: console })
+
+const write = async (stream: string): Promise<never> => {
+  for (let expected = NO_STREAM; ; ) {
+    const events = durableEvents(stream, expected)
+    const { revision } = await store.append(stream, expected, events)
+    const line: Acknowledgement = { stream, revision, ids: events.map(event => event.id) }
+    writeSync(1, `${JSON.stringify(line)}\n`)
+    expected = revision
+  }
+}
+
+await Promise.all(Array.from({ length: 4 }, (_, n) => write(`test.Durable-${name}-${n}`)))
