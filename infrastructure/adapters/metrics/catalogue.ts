@@ -1,0 +1,124 @@
+/** A number an operator watches. Labels are few; each takes a bounded set of values. */
+export interface MetricDefinition {
+  readonly kind: 'counter' | 'gauge' | 'histogram'
+  readonly help: string
+  readonly labels: readonly string[]
+  /** Upper bounds of a histogram's buckets; those for seconds of a request when not given. */
+  readonly buckets?: readonly number[]
+}
+
+/**
+ * Every metric of Mercato besides those of the process. All carry the label `context`.
+ * A metric that is not here does not exist: using its name is a fault.
+ */
+export const catalogue = {
+  mercato_graphql_requests_total: {
+    kind: 'counter',
+    help: 'GraphQL operations answered.',
+    labels: ['operation_type', 'operation', 'outcome'],
+  },
+  mercato_graphql_request_duration_seconds: {
+    kind: 'histogram',
+    help: 'Time from receiving a GraphQL operation to its answer.',
+    labels: ['operation_type', 'operation'],
+  },
+  mercato_http_requests_total: {
+    kind: 'counter',
+    help: 'HTTP requests answered.',
+    labels: ['method', 'route', 'status'],
+  },
+  mercato_http_request_duration_seconds: {
+    kind: 'histogram',
+    help: 'Time from receiving an HTTP request to the end of its answer.',
+    labels: ['method', 'route'],
+  },
+  mercato_subgraph_requests_total: {
+    kind: 'counter',
+    help: 'Requests of the gateway to a subgraph.',
+    labels: ['subgraph', 'outcome'],
+  },
+  mercato_subgraph_request_duration_seconds: {
+    kind: 'histogram',
+    help: 'Time a subgraph took to answer the gateway.',
+    labels: ['subgraph'],
+  },
+  mercato_subgraph_operations_total: {
+    kind: 'counter',
+    help: 'GraphQL operations executed by a subgraph.',
+    labels: ['context', 'type', 'operation', 'outcome'],
+  },
+  mercato_subgraph_operation_seconds: {
+    kind: 'histogram',
+    help: 'Time a subgraph took to execute an operation.',
+    labels: ['context', 'type', 'operation'],
+  },
+  mercato_command_total: { kind: 'counter', help: 'Commands handled.', labels: ['command', 'outcome'] },
+  mercato_command_duration_seconds: {
+    kind: 'histogram',
+    help: 'Time to load, decide and append, retries included.',
+    labels: ['command'],
+  },
+  mercato_command_conflicts_total: {
+    kind: 'counter',
+    help: 'Appends that lost a race and were decided again.',
+    labels: ['command'],
+  },
+  mercato_events_appended_total: { kind: 'counter', help: 'Events appended to the log.', labels: ['type'] },
+  mercato_relay_lag_seconds: {
+    kind: 'gauge',
+    help: 'Age of the oldest event that is in the log and not yet published.',
+    labels: [],
+  },
+  mercato_projection_lag_events: {
+    kind: 'gauge',
+    help: 'Events in the log that the view has not applied.',
+    labels: ['view'],
+  },
+  mercato_projection_lag_seconds: {
+    kind: 'gauge',
+    help: 'Age of the last event when the view applied it.',
+    labels: ['view'],
+  },
+  mercato_messages_parked_total: {
+    kind: 'counter',
+    help: 'Messages put aside because they could not be handled.',
+    labels: ['group'],
+  },
+  mercato_parked_messages: { kind: 'gauge', help: 'Messages that are put aside now.', labels: ['group'] },
+  mercato_timers_fired_total: { kind: 'counter', help: 'Deadlines acted on.', labels: ['kind'] },
+  mercato_open_sockets: { kind: 'gauge', help: 'Open WebSocket and SSE connections.', labels: ['transport'] },
+  mercato_subscriptions_active: { kind: 'gauge', help: 'Subscriptions being served.', labels: [] },
+  mercato_subscription_events_total: {
+    kind: 'counter',
+    help: 'Events sent to subscribers.',
+    labels: ['subscription'],
+  },
+  mercato_pg_pool_connections: {
+    kind: 'gauge',
+    help: 'Connections of the PostgreSQL pool: idle, active, and callers waiting for one.',
+    labels: ['state'],
+  },
+  mercato_rate_limited_total: { kind: 'counter', help: 'Requests refused by a rate limit.', labels: ['scope'] },
+  mercato_users_registered_total: { kind: 'counter', help: 'People who signed up.', labels: [] },
+  mercato_sign_ins_total: { kind: 'counter', help: 'Attempts to sign in.', labels: ['outcome'] },
+  mercato_orders_placed_total: { kind: 'counter', help: 'Orders placed.', labels: [] },
+  mercato_orders_ended_total: {
+    kind: 'counter',
+    help: 'Orders that reached their end: delivered, rejected, cancelled.',
+    labels: ['outcome'],
+  },
+  mercato_revenue_captured_minor_units_total: {
+    kind: 'counter',
+    help: 'Money captured, in minor units of the currency.',
+    labels: ['currency'],
+  },
+  mercato_payments_total: { kind: 'counter', help: 'Answers of the payment provider.', labels: ['outcome'] },
+  mercato_stock_reservations_total: { kind: 'counter', help: 'Attempts to reserve stock.', labels: ['outcome'] },
+  mercato_scrape_failures_total: {
+    kind: 'counter',
+    help: 'Gauges that could not be read when metrics were asked for.',
+    labels: ['metric'],
+  },
+} as const satisfies Readonly<Record<string, MetricDefinition>>
+
+export type MetricName = keyof typeof catalogue
