@@ -1,0 +1,31 @@
+import type { ContextPorts, Mailer } from '@mercato/shared-kernel/application'
+import type { Pool } from 'pg'
+import type { Subgraph } from '../subgraph-server/subgraph.ts'
+
+/** What a process offers to the bounded contexts it hosts. */
+export interface ContextHost {
+  /** The ports of this context, already open. */
+  readonly ports: ContextPorts
+  /** The context's own database, migrated to the technical schema. */
+  readonly pool: Pool
+  readonly gatewaySecret: string
+  /** 32 bytes that wrap keys at rest. */
+  readonly dataKey: Uint8Array
+  readonly mailer: Mailer
+  readonly development: boolean
+  /** Makes a synchronous service callable by other contexts of this process. */
+  offer(name: string, service: unknown): void
+  /** The service another context offers here; `undefined` while it does not. Ask at call time, not at start. */
+  find(name: string): unknown
+}
+
+/** A hosted context: its subgraph, and what makes its demo data. */
+export interface HostedContext extends Subgraph {
+  /** Creates the context's demo data through real commands; a second call changes nothing. */
+  seed?(): Promise<void>
+  /** Public keys of tokens, of the one context that issues them. */
+  jwks?(): Promise<{ readonly keys: readonly Record<string, unknown>[] }>
+}
+
+/** Every context's `hosted.ts` exports `openContext` of this type: that is how a process finds it. */
+export type OpenContext = (host: ContextHost) => Promise<HostedContext>

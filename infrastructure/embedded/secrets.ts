@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto'
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { startError } from './postgres/start-error.ts'
+
+/** Made once per data folder; in a fleet they come from the environment instead. */
+export interface LocalSecrets {
+  /** Gateway and subgraphs share it. */
+  readonly gateway: string
+  /** Signs what the gateway gives to clients. */
+  readonly session: string
+  /** Keys cursors, idempotency hashes and claims. */
+  readonly context: string
+  /** Wraps people's keys and signing keys at rest: base64 of 32 bytes. */
+  readonly data: string
+}
+
+const schema = z.object({ gateway: z.string(), session: z.string(), context: z.string(), data: z.string() })
+
+const fresh = (): LocalSecrets => {
+  const secret = () => randomBytes(32).toString('base64')
+  return { gateway: secret(), session: secret(), context: secret(), data: secret() }
+}
+
+/** The secrets of a data folder; made, readable by their owner only, when the folder is new. */
+export const loadSecrets = async (dataDir: string, isNew: boolean): Promise<LocalSecrets> => {
+  const file = join(dataDir, 'secrets.json')
+  try {
+    return schema.parse(JSON.parse(await readFile(file, 'utf8')))
+  } catch (error) {
+    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    if (!missing || !isNew)
+      throw startError(
+        'START.DATA_DAMAGED',
+        `${file} is missing or unreadable, and without it the data cannot be decrypted: restore it from a backup, or start over with --reset (deletes the local data).`,
+        error,
+      )
+    const secrets = fresh()
+    await writeFile(`${file}.new`, JSON.stringify(secrets), { mode: 0o600 })
+    await rename(`${file}.new`, file)
+    return secrets
+  }
+}

@@ -1,0 +1,42 @@
+import { specFor } from '@mercato/shared-kernel/testing'
+import { describe, it } from 'vitest'
+import { type PaymentMethodsEvent, paymentMethods } from './payment-methods.ts'
+
+const { given } = specFor(paymentMethods)
+const method = (paymentMethodId: string) => ({
+  customerId: 'c',
+  paymentMethodId,
+  token: 'tok_approved',
+  label: 'Card',
+  addedAt: '2026-01-01T00:00:00.000Z',
+})
+const added = (id: string): PaymentMethodsEvent => ({ type: 'PaymentMethodAdded', data: method(id) })
+const removal = (paymentMethodId: string) => ({ customerId: 'c', paymentMethodId })
+const ten = Array.from({ length: 10 }, (_, index) => added(`m${index}`))
+
+describe('payment methods of a customer', () => {
+  it('can be added', () =>
+    given()
+      .when({ type: 'AddPaymentMethod', data: method('m1') })
+      .then(added('m1')))
+  it('are added once', () =>
+    given(added('m1'))
+      .when({ type: 'AddPaymentMethod', data: method('m1') })
+      .then())
+  it('are ten at the most', () =>
+    given(...ten)
+      .when({ type: 'AddPaymentMethod', data: method('m10') })
+      .thenRejected('PAYMENT_METHOD.TOO_MANY'))
+  it('make room when one is removed', () =>
+    given(...ten, { type: 'PaymentMethodRemoved', data: removal('m3') })
+      .when({ type: 'AddPaymentMethod', data: method('m10') })
+      .then(added('m10')))
+  it('can be removed', () =>
+    given(added('m1'))
+      .when({ type: 'RemovePaymentMethod', data: removal('m1') })
+      .then({ type: 'PaymentMethodRemoved', data: removal('m1') }))
+  it('cannot be removed when they are not there', () =>
+    given()
+      .when({ type: 'RemovePaymentMethod', data: removal('m1') })
+      .thenRejected('PAYMENT_METHOD.NOT_FOUND', ['paymentMethodId']))
+})

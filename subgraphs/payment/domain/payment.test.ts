@@ -1,0 +1,309 @@
+import { Money } from '@mercato/shared-kernel/domain'
+import { specFor } from '@mercato/shared-kernel/testing'
+import { describe, expect, it } from 'vitest'
+import { payment } from './payment.ts'
+import type { PaymentEvent } from './payment-events.ts'
+import { captured, refunded } from './payment-state.ts'
+
+const eur = (amount: number) => Money.money(amount, 'EUR')
+const orderId = 'order-1'
+const now = '2026-01-01T00:00:00.000Z'
+const later = '2026-01-08T00:00:00.000Z'
+const { given } = specFor(payment)
+
+const requestedData = {
+  orderId,
+  customerId: 'customer-1',
+  paymentMethodId: 'method-1',
+  amount: eur(1000),
+  requestId: 'request-1',
+  requestedAt: now,
+}
+const requested: PaymentEvent = { type: 'PaymentRequested', data: requestedData }
+const authorised: PaymentEvent = {
+  type: 'PaymentAuthorised',
+  data: { orderId, reference: 'ref', amount: eur(1000), expiresAt: later },
+}
+const voidRequested: PaymentEvent = {
+  type: 'PaymentVoidRequested',
+  data: { orderId, reason: 'cancelled', requestId: 'request-2' },
+}
+const voided: PaymentEvent = { type: 'PaymentVoided', data: { orderId } }
+const expired: PaymentEvent = { type: 'AuthorisationExpired', data: { orderId } }
+const captureRequested = (captureId: string, amount: number, final = false): PaymentEvent => ({
+  type: 'CaptureRequested',
+  data: { orderId, captureId, amount: eur(amount), final, requestId: `request-${captureId}` },
+})
+const capturedEvent = (captureId: string, amount: number): PaymentEvent => ({
+  type: 'PaymentCaptured',
+  data: { orderId, captureId, amount: eur(amount), capturedAt: now },
+})
+const captureFailed = (captureId: string, reason: string): PaymentEvent => ({
+  type: 'CaptureFailed',
+  data: { orderId, captureId, reason },
+})
+const refundRequested = (refundId: string, amount: number): PaymentEvent => ({
+  type: 'RefundRequested',
+  data: { orderId, refundId, amount: eur(amount), reason: 'broken', requestId: `request-${refundId}` },
+})
+const refundedEvent = (refundId: string, amount: number): PaymentEvent => ({
+  type: 'PaymentRefunded',
+  data: { orderId, refundId, amount: eur(amount), refundedAt: now },
+})
+
+const requestPayment = (methodKnown = true) =>
+  ({ type: 'RequestPayment', data: { ...requestedData, methodKnown } }) as const
+const requestVoid = { type: 'RequestVoid', data: { orderId, reason: 'cancelled', requestId: 'request-2' } } as const
+const requestCapture = (
+  captureId: string,
+  amount: number,
+  options: { final?: boolean; at?: string; currency?: 'EUR' | 'USD' } = {},
+) =>
+  ({
+    type: 'RequestCapture',
+    data: {
+      orderId,
+      captureId,
+      amount: Money.money(amount, options.currency ?? 'EUR'),
+      final: options.final ?? false,
+      requestId: `request-${captureId}`,
+      now: options.at ?? now,
+    },
+  }) as const
+const refundPayment = (refundId: string, amount: number, currency: 'EUR' | 'USD' = 'EUR') =>
+  ({
+    type: 'RefundPayment',
+    data: { refundId, amount: Money.money(amount, currency), reason: 'broken', requestId: `request-${refundId}` },
+  }) as const
+const requestRefund = (refundId: string, amount: number) =>
+  ({
+    type: 'RequestRefund',
+    data: { orderId, refundId, amount: eur(amount), reason: 'broken', requestId: `request-${refundId}` },
+  }) as const
+const approval = (operation: 'authorise' | 'void' | 'capture' | 'refund', operationId: string) =>
+  ({ type: 'RecordApproval', data: { operation, operationId, reference: 'ref', expiresAt: later, now } }) as const
+const refusal = (operation: 'authorise' | 'void' | 'capture' | 'refund', operationId: string) =>
+  ({ type: 'RecordRefusal', data: { operation, operationId, reason: 'DECLINED' } }) as const
+
+describe('a payment that nobody asked for', () => {
+  it('is requested when the saga asks', () => given().when(requestPayment()).then(requested))
+  it('is declined at once when the customer has no such payment method', () =>
+    given()
+      .when(requestPayment(false))
+      .then(requested, { type: 'PaymentDeclined', data: { orderId, reason: 'UNKNOWN_PAYMENT_METHOD' } }))
+  it('answers a void, since nothing was taken', () => given().when(requestVoid).then(voided))
+  it('cannot be captured', () => given().when(requestCapture('c1', 1)).then(captureFailed('c1', 'NOT_AUTHORISED')))
+  it('cannot be refunded by a person', () => given().when(refundPayment('r1', 1)).thenRejected('PAYMENT.NOT_FOUND'))
+  it('fails a refund that the saga asks for', () =>
+    given()
+      .when(requestRefund('r1', 1))
+      .then({ type: 'RefundFailed', data: { orderId, refundId: 'r1', reason: 'NOTHING_CAPTURED' } }))
+  it('ignores answers of the provider', () => given().when(approval('authorise', orderId)).then())
+})
+
+describe('a requested payment', () => {
+  it('is requested once only', () => given(requested).when(requestPayment()).then())
+  it('is authorised when the provider approves', () =>
+    given(requested).when(approval('authorise', orderId)).then(authorised))
+  it('is declined when the provider refuses', () =>
+    given(requested)
+      .when(refusal('authorise', orderId))
+      .then({ type: 'PaymentDeclined', data: { orderId, reason: 'DECLINED' } }))
+  it('remembers a void until the provider has answered', () => given(requested).when(requestVoid).then(voidRequested))
+  it('takes a second void for the first', () => given(requested, voidRequested).when(requestVoid).then())
+  it('records that an outcome is unknown', () =>
+    given(requested)
+      .when({ type: 'RecordUnknown', data: { operation: 'authorise', operationId: orderId } })
+      .then({ type: 'ProviderOutcomeUnknown', data: { orderId, operation: 'authorise', operationId: orderId } }))
+  it('answers the waiting void when the provider refuses', () =>
+    given(requested, voidRequested)
+      .when(refusal('authorise', orderId))
+      .then({ type: 'PaymentDeclined', data: { orderId, reason: 'DECLINED' } }, voided))
+})
+
+describe('an authorised payment', () => {
+  it('is authorised once, however often the provider says so', () =>
+    given(requested, authorised).when(approval('authorise', orderId)).then())
+  it('is captured in part', () =>
+    given(requested, authorised).when(requestCapture('c1', 400)).then(captureRequested('c1', 400)))
+  it('takes a repeated capture for the first', () =>
+    given(requested, authorised, captureRequested('c1', 400)).when(requestCapture('c1', 400)).then())
+  it('is never captured beyond what was authorised, counting captures under way', () =>
+    given(requested, authorised, captureRequested('c1', 700))
+      .when(requestCapture('c2', 301))
+      .then(captureFailed('c2', 'EXCEEDS_AUTHORISED')))
+  it('is captured up to exactly what was authorised', () =>
+    given(requested, authorised, captureRequested('c1', 700), capturedEvent('c1', 700))
+      .when(requestCapture('c2', 300))
+      .then(captureRequested('c2', 300)))
+  it('makes room again for a capture that failed', () =>
+    given(requested, authorised, captureRequested('c1', 700), captureFailed('c1', 'X'))
+      .when(requestCapture('c2', 1000))
+      .then(captureRequested('c2', 1000)))
+  it('is not captured in another currency', () =>
+    given(requested, authorised)
+      .when(requestCapture('c1', 1, { currency: 'USD' }))
+      .then(captureFailed('c1', 'OTHER_CURRENCY')))
+  it('is not captured for nothing', () =>
+    given(requested, authorised).when(requestCapture('c1', 0)).then(captureFailed('c1', 'NOT_POSITIVE')))
+  it('is not captured after it lapsed', () =>
+    given(requested, authorised)
+      .when(requestCapture('c1', 1, { at: later }))
+      .then(captureFailed('c1', 'AUTHORISATION_EXPIRED')))
+  it('is not captured after the final capture', () =>
+    given(requested, authorised, captureRequested('c1', 100, true), capturedEvent('c1', 100))
+      .when(requestCapture('c2', 1))
+      .then(captureFailed('c2', 'FINAL_CAPTURE_TAKEN')))
+  it('may be captured again when the final capture failed', () =>
+    given(requested, authorised, captureRequested('c1', 100, true), captureFailed('c1', 'X'))
+      .when(requestCapture('c2', 100, { final: true }))
+      .then(captureRequested('c2', 100, true)))
+  it('records a capture once, however often the provider says so', () => {
+    given(requested, authorised, captureRequested('c1', 400))
+      .when(approval('capture', 'c1'))
+      .then(capturedEvent('c1', 400))
+    given(requested, authorised, captureRequested('c1', 400), capturedEvent('c1', 400))
+      .when(approval('capture', 'c1'))
+      .then()
+  })
+  it('records a refused capture', () =>
+    given(requested, authorised, captureRequested('c1', 400))
+      .when(refusal('capture', 'c1'))
+      .then(captureFailed('c1', 'DECLINED')))
+  it('is voided while nothing is captured', () => {
+    given(requested, authorised).when(requestVoid).then(voidRequested)
+    given(requested, authorised, voidRequested).when(approval('void', orderId)).then(voided)
+  })
+  it('counts as voided when the provider has nothing left to void', () =>
+    given(requested, authorised, voidRequested).when(refusal('void', orderId)).then(voided))
+  it('is not voided once a capture is under way', () =>
+    given(requested, authorised, captureRequested('c1', 1)).when(requestVoid).then())
+  it('is not captured while it is being voided', () =>
+    given(requested, authorised, voidRequested).when(requestCapture('c1', 1)).then(captureFailed('c1', 'VOIDED')))
+  it('ignores a void that nobody asked for', () => given(requested, authorised).when(approval('void', orderId)).then())
+  it('expires when its time has come, not before', () => {
+    given(requested, authorised).when({ type: 'ExpireAuthorisation', data: { now } }).then()
+    given(requested, authorised)
+      .when({ type: 'ExpireAuthorisation', data: { now: later } })
+      .then(expired)
+  })
+  it('does not expire while it is being voided, nor after its final capture', () => {
+    given(requested, authorised, voidRequested)
+      .when({ type: 'ExpireAuthorisation', data: { now: later } })
+      .then()
+    given(requested, authorised, captureRequested('c1', 1000, true))
+      .when({ type: 'ExpireAuthorisation', data: { now: later } })
+      .then()
+  })
+  it('keeps what was captured when the rest expires', () => {
+    const state = given(requested, authorised, captureRequested('c1', 400), capturedEvent('c1', 400), expired).state()
+    expect(state).toMatchObject({ status: 'authorised', closed: true })
+  })
+  it('remembers a void that came before the authorisation', () =>
+    expect(given(requested, voidRequested, authorised).state()).toMatchObject({
+      status: 'authorised',
+      voiding: { requestId: 'request-2' },
+    }))
+})
+
+describe('a captured payment', () => {
+  const past = [requested, authorised, captureRequested('c1', 600), capturedEvent('c1', 600)] as const
+  it('is refunded in part', () =>
+    given(...past)
+      .when(refundPayment('r1', 200))
+      .then(refundRequested('r1', 200)))
+  it('is never refunded beyond what was captured, counting refunds under way', () =>
+    given(...past, refundRequested('r1', 500))
+      .when(refundPayment('r2', 101))
+      .thenRejected('PAYMENT.REFUND_EXCEEDS_CAPTURED', ['amount']))
+  it('is refunded up to exactly what was captured', () =>
+    given(...past, refundRequested('r1', 500), refundedEvent('r1', 500))
+      .when(refundPayment('r2', 100))
+      .then(refundRequested('r2', 100)))
+  it('takes a repeated refund for the first', () => {
+    given(...past, refundRequested('r1', 200))
+      .when(refundPayment('r1', 200))
+      .then()
+    given(...past, refundRequested('r1', 200))
+      .when(requestRefund('r1', 200))
+      .then()
+  })
+  it('is not refunded in another currency', () =>
+    given(...past)
+      .when(refundPayment('r1', 1, 'USD'))
+      .thenRejected('PAYMENT.OTHER_CURRENCY', ['amount', 'currency']))
+  it('is not refunded by nothing', () =>
+    given(...past)
+      .when(refundPayment('r1', 0))
+      .thenRejected('PAYMENT.REFUND_NOT_POSITIVE'))
+  it('cannot give back what is only being captured', () =>
+    given(requested, authorised, captureRequested('c1', 600))
+      .when(refundPayment('r1', 1))
+      .thenRejected('PAYMENT.NOTHING_TO_REFUND'))
+  it('fails a refund of the saga that is too large', () =>
+    given(...past)
+      .when(requestRefund('r1', 601))
+      .then({ type: 'RefundFailed', data: { orderId, refundId: 'r1', reason: 'PAYMENT.REFUND_EXCEEDS_CAPTURED' } }))
+  it('records a refund once', () => {
+    given(...past, refundRequested('r1', 200))
+      .when(approval('refund', 'r1'))
+      .then(refundedEvent('r1', 200))
+    given(...past, refundRequested('r1', 200), refundedEvent('r1', 200))
+      .when(approval('refund', 'r1'))
+      .then()
+  })
+  it('makes room again for a refund that failed', () => {
+    const failed: PaymentEvent = { type: 'RefundFailed', data: { orderId, refundId: 'r1', reason: 'DECLINED' } }
+    given(...past, refundRequested('r1', 600))
+      .when(refusal('refund', 'r1'))
+      .then(failed)
+    given(...past, refundRequested('r1', 600), failed)
+      .when(refundPayment('r2', 600))
+      .then(refundRequested('r2', 600))
+  })
+  it('knows what was taken and given back', () => {
+    const state = given(...past, refundRequested('r1', 200), refundedEvent('r1', 200)).state()
+    if (state.status !== 'authorised') throw new Error(state.status)
+    expect([captured(state), refunded(state)]).toEqual([eur(600), eur(200)])
+  })
+})
+
+describe.each([
+  ['declined', { type: 'PaymentDeclined', data: { orderId, reason: 'DECLINED' } }],
+  ['voided', voided],
+  ['expired', expired],
+] as const)('a payment that ended as %s', (status, last) => {
+  const past: PaymentEvent[] =
+    status === 'declined'
+      ? [requested, last]
+      : status === 'voided'
+        ? [requested, authorised, voidRequested, last]
+        : [requested, authorised, last]
+  it('says so', () => expect(given(...past).state()).toMatchObject({ status }))
+  it('answers a void', () =>
+    given(...past)
+      .when(requestVoid)
+      .then(voided))
+  it('cannot be captured', () =>
+    given(...past)
+      .when(requestCapture('c1', 1))
+      .then(captureFailed('c1', 'NOT_AUTHORISED')))
+  it('cannot be refunded', () =>
+    given(...past)
+      .when(refundPayment('r1', 1))
+      .thenRejected('PAYMENT.NOTHING_TO_REFUND'))
+  it('ignores late answers', () => {
+    given(...past)
+      .when(approval('authorise', orderId))
+      .then()
+    given(...past)
+      .when(approval('capture', 'c1'))
+      .then()
+    given(...past)
+      .when(refusal('void', orderId))
+      .then()
+    given(...past)
+      .when({ type: 'RecordUnknown', data: { operation: 'void', operationId: orderId } })
+      .then()
+  })
+})

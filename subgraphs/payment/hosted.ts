@@ -1,0 +1,11 @@
+import type { OpenContext } from '@mercato/adapters/hosting/context-host'
+import { migrate } from '@mercato/adapters/postgres/migrate'
+import { createPaymentSubgraph, createPostgresLedger, createSandboxProvider, paymentMigrations } from './composition.ts'
+
+/** The payment context in a shared process, with the sandbox provider on its own table. */
+export const openContext: OpenContext = async ({ ports, pool, gatewaySecret }) => {
+  await migrate(pool, paymentMigrations)
+  const { clock, ids } = ports
+  const provider = createSandboxProvider({ ledger: createPostgresLedger(pool), clock, ids })
+  return createPaymentSubgraph({ ...ports, gatewaySecret, provider })
+}
