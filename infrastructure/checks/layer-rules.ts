@@ -122,7 +122,10 @@ export const layerRules: IForbiddenRuleType[] = [
   forbid(
     'layers-import-each-other-by-name',
     'Across the layers of a context: #domain/…, #application/…, never a relative path.',
-    { path: '^(subgraphs/[^/]+|shared-kernel)/(domain|application|infrastructure|presentation|testing)/' },
+    {
+      path: '^(subgraphs/[^/]+|shared-kernel)/(domain|application|infrastructure|presentation|testing)/',
+      pathNot: '/generated/',
+    },
     {
       path: '^$1/(domain|application|infrastructure|presentation|testing)/',
       pathNot: '^$1/$2/',

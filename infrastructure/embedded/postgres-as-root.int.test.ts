@@ -1,13 +1,22 @@
 import { chmodSync, existsSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { dataFolder, holdInAnotherProcess, isRoot, nobody, query, refusal, start } from './fixtures/postgres-folder.ts'
+import {
+  dataFolder,
+  holdInAnotherProcess,
+  isRoot,
+  nobody,
+  othersCanEnter,
+  query,
+  refusal,
+  start,
+} from './fixtures/postgres-folder.ts'
 import { findCluster } from './postgres/cluster.ts'
 import { resetEmbeddedPostgres } from './postgres.ts'
 
 const folderOf = (dataDir: string) => findCluster(dataDir)?.folder ?? ''
 
-describe.skipIf(!isRoot)('as root', () => {
+describe.skipIf(!isRoot)('as root (needs root)', () => {
   test('PostgreSQL runs as another user, who owns the data', async () => {
     const dataDir = dataFolder()
     await using postgres = await start(dataDir)
@@ -58,7 +67,7 @@ describe.skipIf(!isRoot)('as root', () => {
   })
 })
 
-describe.skipIf(!isRoot)('as an ordinary user', () => {
+describe.skipIf(!othersCanEnter)('as an ordinary user (needs root, and a clone that others can enter)', () => {
   test('it runs in a 0700 folder of that user, and later also as root', async () => {
     const dataDir = dataFolder({ mode: 0o700, owner: nobody })
     const holder = holdInAnotherProcess(dataDir, nobody)
