@@ -28,11 +28,15 @@ export interface SubscribeOptions {
   readonly from: 'earliest' | 'latest' | 'live'
   /**
    * Resolves when the message is done; its offset is committed after that. A rejection is retried with back-off, up to
-   * `attempts` (default 3), then `onPoison` is called and the partition moves on. Messages of one key never overlap.
+   * `attempts` (default 3), then `onPoison` is called and the partition moves on. Without `onPoison` the message is logged and
+   * skipped; an `onPoison` that rejects is called again until it does not. Messages of one key never overlap. What is delivered
+   * is shared and must not be changed.
    */
   readonly handler: (message: DeliveredMessage) => Promise<void>
   readonly attempts?: number
   readonly onPoison?: (message: DeliveredMessage, cause: unknown) => Promise<void>
+  /** `live` only: the consumer fell too far behind and gets nothing more; it must subscribe anew and catch up from the log. */
+  readonly onLost?: (reason: Error) => void
 }
 
 /**
@@ -40,9 +44,13 @@ export interface SubscribeOptions {
  * After dispose every call rejects with `Closed`; disposing waits for handlers in flight.
  */
 export interface EventBus extends AsyncDisposable {
-  /** Resolves when the bus holds the messages, in order per key. An empty list does nothing. */
+  /**
+   * Resolves when the bus holds the messages, in order per key and call, and has room for more: a slow group slows the
+   * publisher down, a `live` one never does. Messages of one event (one position) go into one call. An empty list does nothing.
+   */
   publish(topic: string, messages: readonly BusMessage[]): Promise<void>
-  /** Resolves when the consumer will see every message published from now on. Dispose the subscription to leave the group. */
+  /** Resolves when the consumer will see every message published from now on. Dispose the subscription to leave the
+   * group: what it has in hand is waited for (so not from its own handler), the rest goes to the other members. */
   subscribe(options: SubscribeOptions): Promise<BusSubscription>
   /**
    * Where a relay must start so that no group of this topic misses a message: `undefined` when the bus stores messages itself
