@@ -9,7 +9,7 @@ export interface Peer {
 
 export interface Balancer {
   /** Peers for one call, the first choice first; each peer once. */
-  peers(service: Service): readonly Peer[]
+  peers(service: Pick<Service, 'host' | 'port'>): readonly Peer[]
 }
 
 /** Spreads calls over an upstream's targets by smooth weighted round-robin; a service without an upstream has one peer. */

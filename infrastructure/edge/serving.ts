@@ -56,7 +56,7 @@ export async function serve(request: IncomingMessage, response: Response, servin
   attach(exchange, runs, serving)
   try {
     const reply =
-      (await runPlugins(exchange, runs, runtime, initialReply(found, serving))) ??
+      (await runPlugins(exchange, runs, runtime, initialReply(exchange, serving))) ??
       (found && (await forward(exchange, found.match, asked.path, serving)))
     if (reply) send(exchange, reply)
   } catch (error) {
@@ -67,14 +67,17 @@ export async function serve(request: IncomingMessage, response: Response, servin
   }
 }
 
-function initialReply(found: unknown, { draining }: Serving): Reply | undefined {
+/** What is refused before any plugin is asked. Two Host headers could mean one route here and another one inside. */
+function initialReply({ headers, route }: Exchange, { draining }: Serving): Reply | undefined {
   if (draining) return shuttingDown
-  return found ? undefined : refuse(404, 'no Route matched with those values')
+  if ((headers.get('host')?.length ?? 0) > 1) return refuse(400, 'Duplicate Host header')
+  return route ? undefined : refuse(404, 'no Route matched with those values')
 }
 
 /** Header filters run when the head is about to be written, log steps when everything is over. */
 function attach(exchange: Exchange, runs: readonly PluginRun[], { log, connection }: Serving): void {
   const { request, response } = exchange
+  response.setMaxListeners(30)
   beforeHead(response, () => {
     exchange.timing.answered = performance.now()
     response.setHeader('X-Kong-Request-Id', exchange.id)
