@@ -18,7 +18,10 @@ export interface Logger {
   child(fields: Readonly<Record<string, unknown>>): Logger
 }
 
-/** Numbers an operator watches. Names follow Prometheus (`mercato_orders_placed_total`); labels are few and bounded. */
+/**
+ * Numbers an operator watches. Names follow Prometheus (`mercato_orders_placed_total`); labels are few and bounded. A name, kind or
+ * label that the adapter's catalogue does not have throws a `TypeError`.
+ */
 export interface Metrics {
   count(name: string, labels?: Readonly<Record<string, string>>, by?: number): void
   observe(name: string, value: number, labels?: Readonly<Record<string, string>>): void
