@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { styleText } from 'node:util'
 import { checkLayers } from '../infrastructure/checks/layers.ts'
 import { checkPurity } from '../infrastructure/checks/purity.ts'
-import { deriveFiles, root, staleAmong } from './generated-files.ts'
+import { deriveFiles, orphansBeside, root, staleAmong } from './generated-files.ts'
 
 type Verdict = { readonly passed: boolean; readonly detail: string; readonly output?: string }
 
@@ -48,8 +48,8 @@ async function layers(): Promise<Verdict> {
 
 async function generatedFiles(): Promise<Verdict> {
   const { files, problems } = await deriveFiles()
-  const stale = staleAmong(files).map(({ path }) => `${path} is stale: npm run generate`)
-  const lines = [...problems, ...stale]
+  const stale = [...staleAmong(files).map(({ path }) => path), ...(problems.length === 0 ? orphansBeside(files) : [])]
+  const lines = [...problems, ...stale.map(path => `${path} is stale: npm run generate`)]
   return { passed: lines.length === 0 && files.length > 0, detail: `${files.length} files`, output: lines.join('\n') }
 }
 

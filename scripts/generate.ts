@@ -1,6 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { deriveFiles, root, staleAmong } from './generated-files.ts'
+import { deriveFiles, orphansBeside, root, staleAmong } from './generated-files.ts'
 
 const { files, problems } = await deriveFiles()
 const stale = staleAmong(files)
@@ -9,6 +9,11 @@ for (const { path, content } of stale) {
   writeFileSync(join(root, path), content)
   console.log(`wrote ${path}`)
 }
-if (stale.length === 0) console.log(`${files.length} generated files are fresh`)
+const orphans = problems.length === 0 ? orphansBeside(files) : []
+for (const path of orphans) {
+  rmSync(join(root, path))
+  console.log(`removed ${path}`)
+}
+if (stale.length + orphans.length === 0) console.log(`${files.length} generated files are fresh`)
 for (const problem of problems) console.error(`\n${problem}`)
 if (problems.length > 0) process.exitCode = 1

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { generate } from '@graphql-codegen/cli'
 import codegen from '../codegen.ts'
 import { composeSupergraph } from '../schema/compose.ts'
+import { deriveEventSchemas } from './event-schemas.ts'
 
 export const root = join(import.meta.dirname, '..')
 
@@ -17,7 +18,7 @@ export type Generation = {
 
 /** Derives everything that is derived, without writing it. */
 export async function deriveFiles(): Promise<Generation> {
-  const parts = await Promise.all([resolverTypes(), composedSchema()])
+  const parts = await Promise.all([resolverTypes(), composedSchema(), eventSchemas()])
   return { files: parts.flatMap(part => part.files), problems: parts.flatMap(part => part.problems) }
 }
 
@@ -27,6 +28,13 @@ export function staleAmong(files: readonly GeneratedFile[]): GeneratedFile[] {
     const file = join(root, path)
     return !existsSync(file) || readFileSync(file, 'utf8') !== content
   })
+}
+
+/** Committed files that nothing derives any more. */
+export function orphansBeside(files: readonly GeneratedFile[]): string[] {
+  const derived = new Set(files.map(({ path }) => path))
+  const committed = readdirSync(join(root, 'schema', 'events')).map(name => `schema/events/${name}`)
+  return committed.filter(path => path.endsWith('.json') && !derived.has(path))
 }
 
 async function resolverTypes(): Promise<Generation> {
@@ -49,6 +57,19 @@ async function composedSchema(): Promise<Generation> {
     { path: 'schema/api.graphql', content: composed.api },
   ]
   return { files, problems: [] }
+}
+
+async function eventSchemas(): Promise<Generation> {
+  try {
+    const schemas = [...deriveEventSchemas(root)]
+    const text = (schema: object) => `${JSON.stringify(schema, undefined, 2)}\n`
+    return {
+      files: schemas.map(([name, schema]) => ({ path: `schema/events/${name}`, content: text(schema) })),
+      problems: [],
+    }
+  } catch (error) {
+    return { files: [], problems: [`The event schemas cannot be derived: ${messageOf(error)}`] }
+  }
 }
 
 function relativePath(file: string): string {
