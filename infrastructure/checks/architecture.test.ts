@@ -139,6 +139,7 @@ describe('purity', () => {
     '// Date.now() in a comment',
     'const text = "Math.random()"',
     'clock.now()',
+    'const run = (process: Saga) => process.advance()',
     'await using lease = take()',
   ])('is kept by %s', source => {
     expect([...impuritiesIn(source)]).toEqual([])

@@ -12,7 +12,7 @@ export type PurityReport = {
 const pureFolders = /^(shared-kernel|subgraphs\/[^/]+)\/(domain|application)\//
 
 /** Time, chance, the process and the outside world: they come in with the command or through a port. */
-const impureGlobals = new Set(['process', 'console', 'fetch'])
+const impureGlobals: Readonly<Record<string, object>> = { process, console, fetch }
 const impureMembers = new Set([
   'Date.now',
   'Math.random',
@@ -53,14 +53,16 @@ function impurityOf(node: object): string | undefined {
     case 'CallExpression': {
       const callee = nameOf(read(node, 'callee'))
       if (callee === 'Date') return 'Date()'
-      return callee !== undefined && impureGlobals.has(callee) ? `${callee}()` : undefined
+      return callee !== undefined && Object.hasOwn(impureGlobals, callee) ? `${callee}()` : undefined
     }
     case 'MemberExpression': {
       const object = read(node, 'object')
       const owner =
         nameOf(object) ?? (named(asNode(object), 'object', 'globalThis') ? nameOf(read(object, 'property')) : '')
-      const path = `${owner}.${nameOf(read(node, 'property'))}`
-      return impureMembers.has(path) || impureGlobals.has(owner ?? '') ? path : undefined
+      const member = nameOf(read(node, 'property')) ?? ''
+      const path = `${owner}.${member}`
+      const global = Object.hasOwn(impureGlobals, owner ?? '') ? impureGlobals[owner ?? ''] : undefined
+      return impureMembers.has(path) || (global !== undefined && member in global) ? path : undefined
     }
     case 'ImportSpecifier': {
       const imported = nameOf(read(node, 'imported')) ?? nameOf(read(node, 'local'))
