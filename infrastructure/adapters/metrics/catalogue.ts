@@ -32,14 +32,29 @@ export const catalogue = {
     help: 'Time from receiving an HTTP request to the end of its answer.',
     labels: ['method', 'route'],
   },
-  mercato_subgraph_requests_total: {
+  mercato_gateway_operations_total: {
+    kind: 'counter',
+    help: 'GraphQL operations the gateway answered.',
+    labels: ['type', 'operation', 'outcome'],
+  },
+  mercato_gateway_operation_seconds: {
+    kind: 'histogram',
+    help: 'Time the gateway took to answer an operation.',
+    labels: ['type', 'operation'],
+  },
+  mercato_gateway_subgraph_requests_total: {
     kind: 'counter',
     help: 'Requests of the gateway to a subgraph.',
     labels: ['subgraph', 'outcome'],
   },
-  mercato_subgraph_request_duration_seconds: {
+  mercato_gateway_subgraph_seconds: {
     kind: 'histogram',
     help: 'Time a subgraph took to answer the gateway.',
+    labels: ['subgraph'],
+  },
+  mercato_gateway_breaker_state: {
+    kind: 'gauge',
+    help: 'Circuit breaker towards a subgraph: 0 closed, 1 open, 2 half open, 3 isolated.',
     labels: ['subgraph'],
   },
   mercato_subgraph_operations_total: {
