@@ -119,7 +119,7 @@ export const createContextRuntime = <Event extends DomainEvent>(
       await bus.subscribe({
         topic,
         group: viewGroup,
-        from: 'live',
+        from: 'latest',
         handler: message => {
           feed.wake()
           const recorded = message.value as RecordedEvent

@@ -1,5 +1,6 @@
 export * from './contracts/checkpoints.ts'
 export * from './contracts/claims.ts'
+export * from './contracts/event-bus.ts'
 export * from './contracts/event-store.ts'
 export * from './contracts/idempotency-store.ts'
 export * from './contracts/ids.ts'

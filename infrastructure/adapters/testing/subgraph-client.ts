@@ -45,6 +45,38 @@ export const viewerOf = (
   },
 })
 
+/** The items of a stream of server-sent events; the one answer of a subgraph that did not stream. */
+async function* itemsOf(response: Response, signal: AbortSignal, end: () => void): AsyncGenerator<Answer> {
+  if (!response.body) throw new Error(`no stream: ${response.status}`)
+  if (!response.headers.get('content-type')?.startsWith('text/event-stream')) {
+    yield (await response.json()) as Answer
+    return
+  }
+  let text = ''
+  const decoder = new TextDecoder()
+  try {
+    for await (const chunk of response.body) {
+      text += decoder.decode(chunk, { stream: true })
+      for (let at = text.indexOf('\n\n'); at >= 0; at = text.indexOf('\n\n')) {
+        const lines = text.slice(0, at).split('\n')
+        text = text.slice(at + 2)
+        const field = (name: string) =>
+          lines
+            .find(line => line.startsWith(`${name}:`))
+            ?.slice(name.length + 1)
+            .trim()
+        if (field('event') === 'complete') return
+        const data = field('data')
+        if (data && field('event') === 'next') yield JSON.parse(data) as Answer
+      }
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error
+  } finally {
+    end()
+  }
+}
+
 /** Calls a subgraph as its gateway does: signed, in-process. The session's consistency is kept between calls unless given. */
 export const subgraphClient = (
   subgraph: Callable,
@@ -86,54 +118,37 @@ export const subgraphClient = (
     })
   }
 
+  const listen = async (
+    document: string,
+    variables: unknown = {},
+    options: CallOptions = {},
+    signal?: AbortSignal,
+  ): Promise<AsyncGenerator<Answer>> => {
+    const stop = new AbortController()
+    const either = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal
+    const response = await subgraph.fetch(
+      request(document, variables, options, { accept: 'text/event-stream' }, either),
+    )
+    return itemsOf(response, either, () => stop.abort())
+  }
+
   return {
     async query(document: string, variables: unknown = {}, options: CallOptions = {}): Promise<Answer> {
       const response = await subgraph.fetch(request(document, variables, options, { accept: 'application/json' }))
       return (await response.json()) as Answer
     },
 
-    /** Items of a subscription until `signal` aborts, the subgraph completes, or the loop is left. */
+    /** Subscribes, resolving once the subgraph has taken the subscription: whatever happens from then on is seen. */
+    listen,
+
+    /** Items of a subscription until `signal` aborts, the subgraph completes, or the loop is left. Subscribes at the first pull. */
     async *subscribe(
       document: string,
       variables: unknown = {},
       options: CallOptions = {},
       signal?: AbortSignal,
     ): AsyncGenerator<Answer> {
-      const stop = new AbortController()
-      const either = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal
-      const response = await subgraph.fetch(
-        request(document, variables, options, { accept: 'text/event-stream' }, either),
-      )
-      if (!response.body) throw new Error(`no stream: ${response.status}`)
-      if (!response.headers.get('content-type')?.startsWith('text/event-stream')) {
-        yield (await response.json()) as Answer
-        return
-      }
-      let text = ''
-      const decoder = new TextDecoder()
-      try {
-        for await (const chunk of response.body) {
-          text += decoder.decode(chunk, { stream: true })
-          for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
-            const lines = text.slice(0, end).split('\n')
-            text = text.slice(end + 2)
-            const event = lines
-              .find(line => line.startsWith('event:'))
-              ?.slice(6)
-              .trim()
-            const data = lines
-              .find(line => line.startsWith('data:'))
-              ?.slice(5)
-              .trim()
-            if (event === 'complete') return
-            if (data && event === 'next') yield JSON.parse(data) as Answer
-          }
-        }
-      } catch (error) {
-        if (!either.aborted) throw error
-      } finally {
-        stop.abort()
-      }
+      yield* await listen(document, variables, options, signal)
     },
   }
 }
