@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
 import { NO_STREAM } from '@mercato/shared-kernel/application'
 import { createPool } from '../../postgres/pool.ts'
 import { createPostgresEventStore } from '../postgres.ts'
@@ -11,6 +12,9 @@ import { type Acknowledgement, durableEvents } from './durable-events.ts'
 const [url = '', name = ''] = process.argv.slice(2)
 const pool = createPool({ url, applicationName: 'append-forever', onError: () => process.exit(1) })
 const store = createPostgresEventStore({ pool, logger: console })
+
+// It will be killed, and the next one shall start sooner.
+flushCompileCache()
 
 const write = async (stream: string): Promise<never> => {
   for (let expected = NO_STREAM; ; ) {
