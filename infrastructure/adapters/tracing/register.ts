@@ -4,9 +4,10 @@
  */
 import { onTracingShutdown } from './shutdown.ts'
 
-const { OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT, OTEL_SDK_DISABLED } = process.env
+const { OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT, OTEL_SDK_DISABLED, OTEL_SERVICE_NAME } =
+  process.env
 
 if ((OTEL_EXPORTER_OTLP_ENDPOINT || OTEL_EXPORTER_OTLP_TRACES_ENDPOINT) && OTEL_SDK_DISABLED !== 'true') {
   const { startTracing } = await import('./sdk.ts')
-  onTracingShutdown(startTracing())
+  onTracingShutdown(startTracing(OTEL_SERVICE_NAME || 'mercato'))
 }

@@ -14,10 +14,10 @@ const QUIET = /^\/(?:health|metrics)\b/
  * modules as they are loaded, ES modules through a loader hook without which they silently do nothing.
  * Returns how to send what is left and stop.
  */
-export const startTracing = (): (() => Promise<void>) => {
+export const startTracing = (serviceName: string): (() => Promise<void>) => {
   register({ include: ['http', 'https', 'node:http', 'node:https', 'pg', 'pg-pool'] })
   const sdk = new NodeSDK({
-    serviceName: process.env['OTEL_SERVICE_NAME'] ?? 'mercato',
+    serviceName,
     spanProcessors: [new BatchSpanProcessor(maskingExporter(new OTLPTraceExporter()))],
     instrumentations: [
       new HttpInstrumentation({ ignoreIncomingRequestHook: request => QUIET.test(request.url ?? '') }),
