@@ -1,0 +1,78 @@
+import type { EventEnvelope, KeyVault, Mailer, Reaction } from '@mercato/shared-kernel/application'
+import { isOpen } from '#domain/user-state.ts'
+import type { Users } from './aggregates.ts'
+import type { UserContextEvent } from './context-events.ts'
+import type { IdentityClaims } from './identity-claims.ts'
+import type { Letter, Letters } from './mails.ts'
+import type { LinkTokens } from './ports.ts'
+
+type Handlers = {
+  readonly [Type in UserContextEvent['type']]?: (
+    event: Extract<UserContextEvent, { type: Type }>,
+    envelope: EventEnvelope<UserContextEvent>,
+  ) => Promise<void>
+}
+
+/** What follows an event once it is in the log. Everything here may happen twice: mails carry the event's id. */
+export const createReactions = (options: {
+  readonly users: Users
+  readonly identities: IdentityClaims
+  readonly vault: KeyVault
+  readonly mailer: Mailer
+  readonly links: LinkTokens
+  readonly letters: Letters
+}): Reaction<UserContextEvent> => {
+  const { users, identities, vault, mailer, links, letters } = options
+
+  /** Writes to the account as it was at the event, unless its person is gone since. */
+  const write = async (
+    userId: string,
+    { id, streamId, revision }: EventEnvelope<UserContextEvent>,
+    make: (username: string, isPending: boolean) => Letter,
+  ): Promise<void> => {
+    const own = streamId === users.streamId(userId)
+    const { state } = await users.load(userId, own ? revision : undefined)
+    if (!isOpen(state) || state.person.email === '') return
+    const { email, username } = state.person
+    await mailer.send({ id, to: email, ...make(username, state.status === 'pending') })
+  }
+
+  const sendVerification = (userId: string, linkId: string, envelope: EventEnvelope<UserContextEvent>) =>
+    write(userId, envelope, (username, isPending) => {
+      const token = links.make('verification', userId, linkId)
+      return isPending ? letters.setPassword(username, token) : letters.verifyEmail(username, token)
+    })
+
+  const handlers: Handlers = {
+    async UserRegistered({ data }, envelope) {
+      if (data.email === '') return
+      await identities.confirm(data.userId, data)
+      if (envelope.actor.kind !== 'system') await sendVerification(data.userId, data.link.id, envelope)
+    },
+    VerificationRequested: ({ data }, envelope) => sendVerification(data.userId, data.link.id, envelope),
+    PasswordResetRequested: ({ data }, envelope) =>
+      write(data.userId, envelope, username =>
+        letters.resetPassword(username, links.make('password-reset', data.userId, data.link.id)),
+      ),
+    async PasswordSet({ data }, envelope) {
+      if (data.reason !== 'registration') await write(data.userId, envelope, letters.passwordChanged)
+    },
+    async SessionRevoked({ data }, envelope) {
+      if (data.reason === 'token-reused') await write(data.userId, envelope, letters.tokenReused)
+    },
+    async UserErased({ data }, { revision }) {
+      const { state } = await users.load(data.userId, revision - 1)
+      const email = state.status === 'none' || state.status === 'abandoned' ? '' : state.person.email
+      if (email !== '') await identities.releaseEmail(data.userId, email)
+      await vault.destroy(data.userId)
+    },
+    SigningKeyRetired: ({ data }) => vault.destroy(data.keyId),
+  }
+
+  return async envelope => {
+    const handle = handlers[envelope.event.type] as
+      | ((event: UserContextEvent, envelope: EventEnvelope<UserContextEvent>) => Promise<void>)
+      | undefined
+    await handle?.(envelope.event, envelope)
+  }
+}

@@ -1,0 +1,14 @@
+import type { OpenContext } from '@mercato/adapters/hosting/context-host'
+import { migrate } from '@mercato/adapters/postgres/migrate'
+import { createPostgresSignInAttempts, createUserSubgraph, DEMO_USERS, userMigrations } from './composition.ts'
+
+/** The user context in a shared process. Demo users, whose passwords everybody knows, exist in development only. */
+export const openContext: OpenContext = async ({ ports, pool, gatewaySecret, mailer, development }) => {
+  await migrate(pool, userMigrations)
+  const attempts = createPostgresSignInAttempts(pool)
+  const subgraph = await createUserSubgraph({ ...ports, gatewaySecret, mailer, attempts })
+  const seed = async (): Promise<void> => {
+    await subgraph.seedUsers(DEMO_USERS)
+  }
+  return development ? { ...subgraph, seed } : subgraph
+}

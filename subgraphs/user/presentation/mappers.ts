@@ -1,0 +1,7 @@
+/** What resolvers pass around for the types of the schema. */
+export const mappers = {
+  User: '../../application/users-view.ts#UserDoc',
+  SavedAddress: '../context.ts#BookEntry',
+  Session: '../../application/sessions-view.ts#SessionDoc',
+  UserConnection: '../../application/queries.ts#UserPage',
+}
