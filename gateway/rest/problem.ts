@@ -1,0 +1,71 @@
+import type { RestAnswer, UserError } from './route.ts'
+
+const STATUS_OF_CODE: Readonly<Record<string, number>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  IDEMPOTENCY_KEY_REUSED: 422,
+  BAD_USER_INPUT: 400,
+  GRAPHQL_VALIDATION_FAILED: 400,
+  QUERY_TOO_COMPLEX: 400,
+  PAYLOAD_TOO_LARGE: 413,
+  RATE_LIMITED: 429,
+  STALE_READ: 503,
+  SERVICE_UNAVAILABLE: 503,
+  SHUTTING_DOWN: 503,
+  TIMEOUT: 504,
+}
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'Bad request',
+  401: 'Not signed in',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Method not allowed',
+  409: 'Conflict',
+  413: 'Too large',
+  415: 'Unsupported media type',
+  422: 'Refused',
+  429: 'Too many requests',
+  500: 'Internal error',
+  503: 'Unavailable',
+  504: 'Time-out',
+}
+
+/** Refusals that say that something is in the way, rather than that the input is wrong. */
+const CONFLICTING = /(?:_TAKEN|_EXISTS|\.ALREADY_[A-Z_]+|\.CHANGED|_CHANGED|OUT_OF_STOCK|NOT_AVAILABLE)$/
+
+/** RFC 9457. */
+export const problem = (
+  status: number,
+  code: string,
+  detail: string,
+  extra: Readonly<Record<string, unknown>> = {},
+): RestAnswer => ({
+  status,
+  headers: { 'content-type': 'application/problem+json' },
+  body: { type: 'about:blank', title: TITLES[status] ?? 'Error', status, code, detail, ...extra },
+})
+
+interface GraphQLFailure {
+  readonly message: string
+  readonly extensions?: { readonly code?: unknown; readonly correlationId?: unknown }
+}
+
+/** A coded error of the graph as a problem. */
+export const problemOfError = ({ message, extensions = {} }: GraphQLFailure): RestAnswer => {
+  const code = typeof extensions.code === 'string' ? extensions.code : 'INTERNAL_SERVER_ERROR'
+  const { correlationId } = extensions
+  return problem(STATUS_OF_CODE[code] ?? 500, code, message, typeof correlationId === 'string' ? { correlationId } : {})
+}
+
+/** Business refusals as a problem: 404 for what does not exist, 409 for what is in the way, else 422. */
+export const problemOfRefusals = (errors: readonly UserError[]): RestAnswer => {
+  const [first] = errors
+  const code = first?.code ?? 'REFUSED'
+  const status = code.endsWith('.NOT_FOUND') ? 404 : CONFLICTING.test(code) ? 409 : 422
+  return problem(status, code, first?.message ?? 'Refused.', {
+    errors: errors.map(({ code, message, field }) => ({ code, message, field: field ?? [] })),
+  })
+}

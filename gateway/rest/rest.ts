@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { z } from 'zod'
+import { openApiOf } from './openapi.ts'
+import { problem, problemOfError, problemOfRefusals } from './problem.ts'
+import type { RestAnswer, RestInput, Route, UserError } from './route.ts'
+import { routes as allRoutes } from './routes.ts'
+
+export interface Rest {
+  /** Answers a request below /api/v1. */
+  fetch(request: Request): Promise<Response>
+}
+
+const OPERATIONS = new URL('../../schema/operations/rest/', import.meta.url)
+/** What the caller's identity, session and causation travel in. */
+const PASSED_ON = [
+  'authorization',
+  'cookie',
+  'idempotency-key',
+  'x-consistency-token',
+  'x-correlation-id',
+  'traceparent',
+  'x-consumer-id',
+  'x-consumer-username',
+  'x-consumer-custom-id',
+  'x-credential-identifier',
+]
+const HANDED_BACK = ['set-cookie', 'x-consistency-token', 'x-correlation-id']
+const MAX_BODY = 100_000
+
+interface Compiled {
+  readonly route: Route
+  readonly pattern: RegExp
+  readonly document: string
+}
+
+const compile = (route: Route): Compiled => ({
+  route,
+  pattern: new RegExp(`^/api/v1${route.path.replace(/\{(\w+)\}/g, '(?<$1>[^/]{1,100})')}/?$`),
+  document: readFileSync(new URL(`${route.operation}.graphql`, OPERATIONS), 'utf8'),
+})
+
+const invalid = (where: string, error: z.ZodError): RestAnswer => {
+  const errors = error.issues.map(({ path, message }) => ({ code: 'BAD_USER_INPUT', message, field: path.map(String) }))
+  return problem(400, 'BAD_USER_INPUT', `The ${where} is not as documented.`, { errors })
+}
+
+const readJson = async (request: Request): Promise<unknown> => {
+  if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? ''))
+    return problem(415, 'UNSUPPORTED_MEDIA_TYPE', 'Send application/json.')
+  const text = await request.text()
+  if (text.length > MAX_BODY) return problem(413, 'PAYLOAD_TOO_LARGE', 'The body is too large.')
+  try {
+    return { json: JSON.parse(text) }
+  } catch {
+    return problem(400, 'BAD_USER_INPUT', 'The body is not JSON.')
+  }
+}
+
+const isAnswer = (value: unknown): value is RestAnswer =>
+  typeof value === 'object' && value !== null && 'status' in value
+
+const inputOf = async ({ route, pattern }: Compiled, request: Request, url: URL): Promise<RestInput | RestAnswer> => {
+  const params: Record<string, string> = {}
+  for (const [name, text] of Object.entries(pattern.exec(url.pathname)?.groups ?? {})) {
+    try {
+      params[name] = decodeURIComponent(text)
+    } catch {
+      return problem(404, 'NOT_FOUND', 'There is no such thing.')
+    }
+  }
+  const query = route.query?.safeParse(Object.fromEntries(url.searchParams))
+  if (query && !query.success) return invalid('query string', query.error)
+  if (!route.body) return { params, query: query?.data ?? {}, body: {} }
+  const read = await readJson(request)
+  if (isAnswer(read)) return read
+  const body = route.body.safeParse((read as { readonly json: unknown }).json)
+  return body.success ? { params, query: query?.data ?? {}, body: body.data } : invalid('body', body.error)
+}
+
+const refusalsIn = (data: Readonly<Record<string, unknown>>): readonly UserError[] =>
+  Object.values(data).flatMap(value =>
+    typeof value === 'object' && value !== null && 'userErrors' in value
+      ? (value.userErrors as readonly UserError[])
+      : [],
+  )
+
+/**
+ * REST over the graph: each route runs its stored operation as the same caller, so that rules and permissions live once.
+ * `graphql` serves a GraphQL request over HTTP semantics: the gateway's own endpoint.
+ */
+export const createRest = ({
+  graphql,
+  routes = allRoutes,
+}: {
+  readonly graphql: (request: Request) => Promise<Response>
+  readonly routes?: readonly Route[]
+}): Rest => {
+  const compiled = routes.map(compile)
+  const openApi = openApiOf(routes)
+
+  const run = async (
+    target: Compiled,
+    input: RestInput,
+    request: Request,
+    url: URL,
+  ): Promise<{ answer: RestAnswer; headers: Headers }> => {
+    const headers = new Headers({ 'content-type': 'application/json', accept: 'application/json' })
+    for (const name of PASSED_ON) {
+      const value = request.headers.get(name)
+      if (value !== null) headers.set(name, value)
+    }
+    const body = JSON.stringify({ query: target.document, variables: target.route.variables(input) })
+    const response = await graphql(
+      new Request(new URL('/graphql', url), { method: 'POST', headers, body, signal: request.signal }),
+    )
+    const { data, errors } = (await response.json()) as {
+      data?: Record<string, unknown> | null
+      errors?: Parameters<typeof problemOfError>[0][]
+    }
+    const back = { headers: response.headers }
+    if (errors?.[0]) return { ...back, answer: problemOfError(errors[0]) }
+    const refusals = refusalsIn(data ?? {})
+    if (refusals.length > 0) return { ...back, answer: problemOfRefusals(refusals) }
+    return {
+      ...back,
+      answer: target.route.answer(data, input, url) ?? problem(404, 'NOT_FOUND', 'There is no such thing.'),
+    }
+  }
+
+  const respond = (
+    request: Request,
+    { status, headers = {}, body }: RestAnswer,
+    from?: Headers,
+    maxAge?: number,
+  ): Response => {
+    const text = body === undefined ? null : JSON.stringify(body)
+    const out = new Headers({ 'content-type': 'application/json', ...headers })
+    for (const name of HANDED_BACK)
+      for (const value of name === 'set-cookie' ? (from?.getSetCookie() ?? []) : [from?.get(name)])
+        if (value) out.append(name, value)
+    const isPublic = maxAge !== undefined && status === 200 && !request.headers.has('authorization')
+    out.set('cache-control', isPublic ? `public, max-age=${maxAge}` : 'no-store')
+    if (isPublic) out.delete('set-cookie')
+    if (status !== 200 || request.method !== 'GET' || text === null) return new Response(text, { status, headers: out })
+    const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`
+    out.set('etag', etag)
+    const known = request.headers
+      .get('if-none-match')
+      ?.split(',')
+      .some(each => each.trim().replace(/^W\//, '') === etag)
+    return known ? new Response(null, { status: 304, headers: out }) : new Response(text, { status, headers: out })
+  }
+
+  return {
+    async fetch(request) {
+      const url = new URL(request.url)
+      if (url.pathname === '/api/v1/openapi.json')
+        return respond(request, { status: 200, body: openApi }, undefined, 60)
+      const here = compiled.filter(({ pattern }) => pattern.test(url.pathname))
+      const target = here.find(({ route }) => route.method === request.method)
+      if (!target) {
+        if (here.length === 0) return respond(request, problem(404, 'NOT_FOUND', 'There is no such resource.'))
+        const allow = here.map(({ route }) => route.method).join(', ')
+        const refusal = problem(405, 'METHOD_NOT_ALLOWED', `Only ${allow} here.`)
+        return respond(request, { ...refusal, headers: { ...refusal.headers, allow } })
+      }
+      const input = await inputOf(target, request, url)
+      if (isAnswer(input)) return respond(request, input)
+      const { answer, headers } = await run(target, input, request, url)
+      return respond(request, answer, headers, target.route.maxAge)
+    },
+  }
+}
