@@ -1,0 +1,8 @@
+/** What resolvers pass around for the types of the schema. */
+export const mappers = {
+  Product: '../../application/product-view.ts#ProductView',
+  StockItem: '../../application/stock-view.ts#StockView',
+  StockMovement: '../../application/stock-movements.ts#StockMovement as StockMovementModel',
+  ProductChangedEvent: '../../application/live.ts#ProductChange as ProductChangeModel',
+  Money: '../context.ts#MoneyValue',
+}
