@@ -50,13 +50,14 @@ export const problem = (
 
 interface GraphQLFailure {
   readonly message: string
-  readonly extensions?: { readonly code?: unknown; readonly correlationId?: unknown }
+  readonly extensions?: Readonly<Record<string, unknown>>
 }
 
 /** A coded error of the graph as a problem. */
 export const problemOfError = ({ message, extensions = {} }: GraphQLFailure): RestAnswer => {
-  const code = typeof extensions.code === 'string' ? extensions.code : 'INTERNAL_SERVER_ERROR'
-  const { correlationId } = extensions
+  const given = extensions['code']
+  const code = typeof given === 'string' ? given : 'INTERNAL_SERVER_ERROR'
+  const correlationId = extensions['correlationId']
   return problem(STATUS_OF_CODE[code] ?? 500, code, message, typeof correlationId === 'string' ? { correlationId } : {})
 }
 

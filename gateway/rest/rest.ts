@@ -1,31 +1,18 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { z } from 'zod'
+import type { ExecuteAs } from '../http.ts'
 import { openApiOf } from './openapi.ts'
 import { problem, problemOfError, problemOfRefusals } from './problem.ts'
 import type { RestAnswer, RestInput, Route, UserError } from './route.ts'
 import { routes as allRoutes } from './routes.ts'
 
 export interface Rest {
-  /** Answers a request below /api/v1. */
-  fetch(request: Request): Promise<Response>
+  /** Answers a request below /api/v1; `execute` runs operations as its caller, bounded and authorised like any other. */
+  fetch(request: Request, execute: ExecuteAs): Promise<Response>
 }
 
 const OPERATIONS = new URL('../../schema/operations/rest/', import.meta.url)
-/** What the caller's identity, session and causation travel in. */
-const PASSED_ON = [
-  'authorization',
-  'cookie',
-  'idempotency-key',
-  'x-consistency-token',
-  'x-correlation-id',
-  'traceparent',
-  'x-consumer-id',
-  'x-consumer-username',
-  'x-consumer-custom-id',
-  'x-credential-identifier',
-]
-const HANDED_BACK = ['set-cookie', 'x-consistency-token', 'x-correlation-id']
 const MAX_BODY = 100_000
 
 interface Compiled {
@@ -85,63 +72,29 @@ const refusalsIn = (data: Readonly<Record<string, unknown>>): readonly UserError
       : [],
   )
 
-/**
- * REST over the graph: each route runs its stored operation as the same caller, so that rules and permissions live once.
- * `graphql` serves a GraphQL request over HTTP semantics: the gateway's own endpoint.
- */
-export const createRest = ({
-  graphql,
-  routes = allRoutes,
-}: {
-  readonly graphql: (request: Request) => Promise<Response>
-  readonly routes?: readonly Route[]
-}): Rest => {
+/** REST over the graph: each route runs its stored operation as the same caller, so that rules and permissions live once. */
+export const createRest = (routes: readonly Route[] = allRoutes): Rest => {
   const compiled = routes.map(compile)
   const openApi = openApiOf(routes)
 
   const run = async (
-    target: Compiled,
+    { route, document }: Compiled,
     input: RestInput,
-    request: Request,
+    execute: ExecuteAs,
     url: URL,
-  ): Promise<{ answer: RestAnswer; headers: Headers }> => {
-    const headers = new Headers({ 'content-type': 'application/json', accept: 'application/json' })
-    for (const name of PASSED_ON) {
-      const value = request.headers.get(name)
-      if (value !== null) headers.set(name, value)
-    }
-    const body = JSON.stringify({ query: target.document, variables: target.route.variables(input) })
-    const response = await graphql(
-      new Request(new URL('/graphql', url), { method: 'POST', headers, body, signal: request.signal }),
-    )
-    const { data, errors } = (await response.json()) as {
-      data?: Record<string, unknown> | null
-      errors?: Parameters<typeof problemOfError>[0][]
-    }
-    const back = { headers: response.headers }
-    if (errors?.[0]) return { ...back, answer: problemOfError(errors[0]) }
+  ): Promise<RestAnswer> => {
+    const { data, errors } = await execute({ query: document, variables: route.variables(input) })
+    if (errors?.[0]) return problemOfError(errors[0])
     const refusals = refusalsIn(data ?? {})
-    if (refusals.length > 0) return { ...back, answer: problemOfRefusals(refusals) }
-    return {
-      ...back,
-      answer: target.route.answer(data, input, url) ?? problem(404, 'NOT_FOUND', 'There is no such thing.'),
-    }
+    if (refusals.length > 0) return problemOfRefusals(refusals)
+    return route.answer(data, input, url) ?? problem(404, 'NOT_FOUND', 'There is no such thing.')
   }
 
-  const respond = (
-    request: Request,
-    { status, headers = {}, body }: RestAnswer,
-    from?: Headers,
-    maxAge?: number,
-  ): Response => {
+  const respond = (request: Request, { status, headers = {}, body }: RestAnswer, maxAge?: number): Response => {
     const text = body === undefined ? null : JSON.stringify(body)
     const out = new Headers({ 'content-type': 'application/json', ...headers })
-    for (const name of HANDED_BACK)
-      for (const value of name === 'set-cookie' ? (from?.getSetCookie() ?? []) : [from?.get(name)])
-        if (value) out.append(name, value)
     const isPublic = maxAge !== undefined && status === 200 && !request.headers.has('authorization')
     out.set('cache-control', isPublic ? `public, max-age=${maxAge}` : 'no-store')
-    if (isPublic) out.delete('set-cookie')
     if (status !== 200 || request.method !== 'GET' || text === null) return new Response(text, { status, headers: out })
     const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`
     out.set('etag', etag)
@@ -153,10 +106,9 @@ export const createRest = ({
   }
 
   return {
-    async fetch(request) {
+    async fetch(request, execute) {
       const url = new URL(request.url)
-      if (url.pathname === '/api/v1/openapi.json')
-        return respond(request, { status: 200, body: openApi }, undefined, 60)
+      if (url.pathname === '/api/v1/openapi.json') return respond(request, { status: 200, body: openApi }, 60)
       const here = compiled.filter(({ pattern }) => pattern.test(url.pathname))
       const target = here.find(({ route }) => route.method === request.method)
       if (!target) {
@@ -167,8 +119,7 @@ export const createRest = ({
       }
       const input = await inputOf(target, request, url)
       if (isAnswer(input)) return respond(request, input)
-      const { answer, headers } = await run(target, input, request, url)
-      return respond(request, answer, headers, target.route.maxAge)
+      return respond(request, await run(target, input, execute, url), target.route.maxAge)
     },
   }
 }
