@@ -28,6 +28,17 @@ describe('an event codec', () => {
     })
   })
 
+  it('writes what holds no personal data of a person who is erased', async () => {
+    const vault = createMemoryKeyVault()
+    const codec = counterCodec(vault)
+    await codec.encode(noted, envelope)
+    await vault.destroy('p1')
+    const { note: _, ...impersonal } = noted.data
+    const encoded = await codec.encode({ type: 'Noted', data: impersonal as typeof noted.data }, envelope)
+    expect(encoded).toMatchObject({ subjectId: 'p1', data: { person: 'p1' } })
+    await expect(codec.encode(noted, envelope)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
   it('does not open a sealed field that was moved to another event', async () => {
     const codec = counterCodec(createMemoryKeyVault())
     const encoded = await codec.encode(noted, envelope)

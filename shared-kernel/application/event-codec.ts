@@ -61,11 +61,11 @@ export const createEventCodec = <Event extends DomainEvent>(
     const base = { ...envelope, type: event.type, schemaVersion: schema.version, context }
     const subjectId = schema.subject?.(event)
     if (!subjectId) return { ...base, data: event.data }
-    if (!schema.sealed) return { ...base, subjectId, data: event.data }
-    const key = await vault.keyFor(subjectId)
     const data = { ...(event.data as Record<string, unknown>) }
-    for (const field of Object.keys(schema.sealed))
-      if (data[field] !== undefined) data[field] = seal(key, data[field], `${envelope.id}/${field}`)
+    const personal = Object.keys(schema.sealed ?? {}).filter(field => data[field] !== undefined)
+    // Without personal data no key is needed: what happens to an erased person's orders must still be written down.
+    const key = personal.length > 0 ? await vault.keyFor(subjectId) : undefined
+    for (const field of personal) if (key) data[field] = seal(key, data[field], `${envelope.id}/${field}`)
     return { ...base, subjectId, data }
   }
 

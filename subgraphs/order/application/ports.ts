@@ -1,0 +1,38 @@
+import type { Money } from '@mercato/shared-kernel/domain'
+import type { Charges } from '#domain/order-lines.ts'
+
+/** A product, named either way. */
+export type ProductRef = { readonly productId: string } | { readonly sku: string }
+export type QuoteLine = ProductRef & { readonly quantity: number }
+
+/** A product as it is sold at this moment. */
+export interface QuotedProduct {
+  readonly productId: string
+  readonly sku: string
+  readonly name: string
+  readonly unitPrice: Money.Money
+  readonly weightGrams: number
+  /** Pieces that could be reserved at this moment: a hint, not a promise. */
+  readonly available: number
+}
+
+/**
+ * The catalogue of another context, asked synchronously: prices never come from the client.
+ *
+ * One entry comes back per product that is sold, in no particular order; products that are unknown or not for sale are left out.
+ * Asking changes nothing and may be repeated. Rejects with Fault TIMEOUT when there is no answer by `deadline` (milliseconds since the
+ * epoch), and with Fault SERVICE_UNAVAILABLE when the catalogue cannot be reached or makes no sense.
+ */
+export interface ProductCatalog {
+  quote(lines: readonly QuoteLine[], deadline: number): Promise<readonly QuotedProduct[]>
+}
+
+/** What the shop charges on top of the items. Pure: the same parcel costs the same. */
+export interface ChargesPolicy {
+  chargesFor(parcel: {
+    readonly items: Money.Money
+    readonly weightGrams: number
+    /** ISO 3166-1 alpha-2. */
+    readonly country: string
+  }): Charges
+}
