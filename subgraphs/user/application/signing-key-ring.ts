@@ -78,7 +78,7 @@ export const createSigningKeyRing = (options: SigningKeyRingOptions): SigningKey
     rotate,
     async published() {
       await signer()
-      return (await read()).map(({ publicJwk }) => publicJwk)
+      return (await read()).map(({ keyId, publicJwk }) => ({ ...publicJwk, kid: keyId }))
     },
   }
 }
