@@ -57,6 +57,11 @@ export const catalogue = {
     help: 'Circuit breaker towards a subgraph: 0 closed, 1 open, 2 half open, 3 isolated.',
     labels: ['subgraph'],
   },
+  mercato_gateway_slow_clients_total: {
+    kind: 'counter',
+    help: 'Clients disconnected because they did not take what was sent.',
+    labels: [],
+  },
   mercato_subgraph_operations_total: {
     kind: 'counter',
     help: 'GraphQL operations executed by a subgraph.',

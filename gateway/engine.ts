@@ -1,0 +1,168 @@
+import type { FetchNode, QueryPlan } from '@apollo/query-planner'
+import { Fault, type Metrics } from '@mercato/shared-kernel/application'
+import { type GraphQLError, getVariableValues } from 'graphql'
+import { complete } from './authorization/complete.ts'
+import { cut } from './authorization/cut.ts'
+import { type Decision, decide, type Policies } from './authorization/decision.ts'
+import type { Caller } from './caller.ts'
+import type { Documents, Planned, Prepared } from './documents.ts'
+import type { ErrorGate } from './errors.ts'
+import { type Limits, refuseRequest, refuseVariables } from './limits.ts'
+import { measured } from './observation.ts'
+import { refusal } from './refusal.ts'
+import { fetchEntities } from './subgraphs/entities.ts'
+import type { SubgraphClient } from './subgraphs/subgraph-client.ts'
+import { subscribe } from './subscriptions.ts'
+import type { LoadedSupergraph, Result, SubgraphFetcher, SubgraphResult } from './supergraph.ts'
+
+/** A GraphQL request, whatever it came by. */
+export interface GraphQLRequest {
+  readonly query: string
+  readonly operationName?: string
+  readonly variables?: Readonly<Record<string, unknown>>
+}
+
+export type Answer =
+  | { readonly kind: 'result'; readonly result: Result }
+  | { readonly kind: 'stream'; readonly events: AsyncGenerator<Result> }
+
+/** Everything between a transport and the subgraphs: bounds, validation, authorisation, planning, execution, error gate. */
+export interface Engine {
+  /** The type of the operation that the request names; `undefined` when it cannot be told. */
+  typeOf(request: GraphQLRequest): 'query' | 'mutation' | 'subscription' | undefined
+  /** Never rejects. */
+  run(request: GraphQLRequest, caller: Caller): Promise<Answer>
+}
+
+export interface EngineOptions {
+  /** The supergraph in service; another one may take its place between two requests. */
+  readonly current: () => LoadedSupergraph
+  readonly documents: Documents
+  readonly limits: Limits
+  readonly policies: Policies
+  readonly clients: ReadonlyMap<string, SubgraphClient>
+  readonly gate: ErrorGate
+  readonly metrics: Metrics
+  readonly now: () => number
+  /** Milliseconds each event of a stream may take to be completed. */
+  readonly eventMs: number
+}
+
+/** A prepared operation with its variables: as given, for subgraphs, and with defaults, for `@skip` and `@include`. */
+export interface Bound {
+  readonly prepared: Prepared
+  readonly given: Readonly<Record<string, unknown>>
+  readonly coerced: Readonly<Record<string, unknown>>
+}
+
+/** Executes a plan under a decision: what is denied is neither fetched nor shown. `event` answers the plan's first fetch. */
+export type Execute = (
+  bound: Bound,
+  planned: Planned,
+  decision: Decision,
+  caller: Caller,
+  event?: { readonly node: FetchNode; readonly result: SubgraphResult },
+) => Promise<Result>
+
+const refused = (...errors: readonly GraphQLError[]): Answer => ({ kind: 'result', result: { errors } })
+
+const planFor = (prepared: Prepared, decision: Decision): Planned => {
+  const known = prepared.plans.get(decision.key)
+  if (known) return known
+  const { supergraph, root } = prepared
+  const parts = decision.restricts
+    ? cut(supergraph.schema, supergraph.requirements, prepared, root, decision)
+    : prepared
+  const plan: QueryPlan = supergraph.plan(parts)
+  prepared.plans.set(decision.key, { parts, plan })
+  return { parts, plan }
+}
+
+/** Only the variables that the operation declares: an own `__proto__` or a stray name goes nowhere. */
+const declared = (
+  prepared: Prepared,
+  variables: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> => {
+  const kept: Record<string, unknown> = Object.create(null)
+  for (const { variable } of prepared.operation.variableDefinitions ?? []) {
+    const name = variable.name.value
+    if (Object.hasOwn(variables, name)) kept[name] = variables[name]
+  }
+  return kept
+}
+
+export const createEngine = (options: EngineOptions): Engine => {
+  const { current, documents, limits, policies, clients, gate } = options
+
+  const fetcherFor =
+    (caller: Caller): SubgraphFetcher =>
+    async (name, request) => {
+      const client = clients.get(name)
+      if (!client) throw new Fault('INTERNAL_SERVER_ERROR', `no transport to ${name}`)
+      return fetchEntities(request, one => client.fetch(one, caller))
+    }
+
+  const execute: Execute = async ({ prepared, given, coerced }, { parts, plan }, decision, caller, event) => {
+    const { supergraph, root } = prepared
+    const result = await supergraph.execute(plan, parts, given, fetcherFor(caller), event)
+    const { schema, requirements } = supergraph
+    const completed = decision.restricts
+      ? complete({
+          schema,
+          requirements,
+          parts: prepared,
+          root,
+          variables: coerced,
+          decision,
+          data: result.data ?? null,
+        })
+      : { data: result.data, errors: [] }
+    const errors = [...(result.errors ?? []), ...completed.errors].map(error => gate(error, caller.correlationId))
+    return { ...(errors.length > 0 && { errors }), ...(completed.data !== undefined && { data: completed.data }) }
+  }
+
+  const bind = (prepared: Prepared, variables: Readonly<Record<string, unknown>>): Bound | readonly GraphQLError[] => {
+    const { operation, document, supergraph } = prepared
+    const given = declared(prepared, variables)
+    const values = getVariableValues(supergraph.schema, operation.variableDefinitions ?? [], given, { maxErrors: 10 })
+    if (values.errors)
+      return values.errors.map(({ message, nodes }) => refusal('BAD_USER_INPUT', message, nodes ? { nodes } : {}))
+    const costly = refuseRequest(document, operation.selectionSet, values.coerced, limits)
+    return costly ? [costly] : { prepared, given, coerced: values.coerced }
+  }
+
+  const attempt = async (
+    prepared: Prepared,
+    variables: Readonly<Record<string, unknown>>,
+    caller: Caller,
+  ): Promise<Answer> => {
+    const bound = bind(prepared, variables)
+    if (!('prepared' in bound)) return refused(...bound.map(error => gate(error, caller.correlationId)))
+    const decision = await decide(prepared.requirements, caller.viewer, policies)
+    const planned = planFor(prepared, decision)
+    if (planned.plan.node?.kind === 'Subscription')
+      return subscribe({ ...options, execute }, bound, planned, planned.plan.node, decision, caller)
+    return { kind: 'result', result: await execute(bound, planned, decision, caller) }
+  }
+
+  return {
+    typeOf({ query, operationName }) {
+      const preparation = documents.prepare(current(), query, operationName)
+      return preparation.outcome === 'ready' ? preparation.prepared.operation.operation : undefined
+    },
+    async run({ query, operationName, variables = {} }, caller) {
+      try {
+        const tooDeep = refuseVariables(variables, limits)
+        if (tooDeep) return refused(gate(tooDeep, caller.correlationId))
+        const preparation = documents.prepare(current(), query, operationName)
+        if (preparation.outcome === 'refused')
+          return refused(...preparation.errors.map(error => gate(error, caller.correlationId)))
+        return await measured(options.metrics, preparation.prepared, () =>
+          attempt(preparation.prepared, variables, caller),
+        )
+      } catch (error) {
+        return refused(gate(error, caller.correlationId))
+      }
+    },
+  }
+}

@@ -1,0 +1,108 @@
+import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention'
+import { type ExecutionResult, GraphQLError } from 'graphql'
+import { createYoga, type Plugin } from 'graphql-yoga'
+import type { Caller } from './caller.ts'
+import type { Engine, GraphQLRequest } from './engine.ts'
+import type { ErrorGate } from './errors.ts'
+import { refusal } from './refusal.ts'
+import type { Result } from './supergraph.ts'
+
+/** What the gateway hands to yoga with each request. */
+interface ServerContext {
+  readonly caller: Caller
+  /** What the answer's `extensions` say. */
+  readonly extensions: () => Readonly<Record<string, unknown>> | undefined
+}
+
+/** GraphQL over HTTP: `application/json` bodies, GET for queries, and `text/event-stream` for anything live. */
+export interface GraphQLHttp {
+  fetch(request: Request, context: ServerContext): Promise<Response>
+}
+
+const isStream = (result: unknown): result is AsyncIterable<ExecutionResult> =>
+  typeof result === 'object' && result !== null && Symbol.asyncIterator in result
+
+const readParams = (params: unknown): GraphQLRequest => {
+  const { query, operationName, variables }: { query?: unknown; operationName?: unknown; variables?: unknown } =
+    typeof params === 'object' && params !== null ? params : {}
+  return {
+    query: typeof query === 'string' ? query : '',
+    ...(typeof operationName === 'string' && { operationName }),
+    ...(typeof variables === 'object' && variables !== null && { variables: { ...variables } }),
+  }
+}
+
+const acceptsStream = (accept: string | null): boolean =>
+  accept === null || /text\/event-stream|\*\/\*|text\/\*/.test(accept)
+
+const refuseMethod = (): GraphQLError =>
+  new GraphQLError('Mutations are sent with POST.', {
+    extensions: { code: 'METHOD_NOT_ALLOWED', http: { status: 405, headers: { allow: 'POST' } } },
+  })
+
+const useEngine = (engine: Engine, gate: ErrorGate): Plugin<object, ServerContext> => ({
+  onParams({ request, params, context, setParamsHandler }) {
+    const { caller } = context as typeof context & ServerContext
+    setParamsHandler(async () => {
+      const asked = readParams(params)
+      const type = engine.typeOf(asked)
+      if (type === 'mutation' && request.method === 'GET') return { errors: [refuseMethod()] }
+      if (type === 'subscription' && !acceptsStream(request.headers.get('accept')))
+        return {
+          errors: [
+            refusal('BAD_REQUEST', 'Subscriptions are answered as text/event-stream, or over WebSocket.', {
+              status: 406,
+              spec: false,
+            }),
+          ],
+        }
+      const answer = await engine.run(asked, caller)
+      if (answer.kind === 'result') return answer.result
+      request.headers.set('accept', 'text/event-stream')
+      return answer.events
+    })
+  },
+  onResultProcess({ result, setResult, serverContext }) {
+    if (Array.isArray(result)) return
+    const { caller, extensions } = serverContext
+    const finish = (item: Result): Result => {
+      const more = extensions()
+      const errors = item.errors?.map(error => gate(error, caller.correlationId))
+      return {
+        ...(errors && { errors }),
+        ...(item.data !== undefined && { data: item.data }),
+        ...(more && { extensions: more }),
+      }
+    }
+    if (!isStream(result)) setResult(finish(result as Result))
+  },
+})
+
+export const createGraphQLHttp = (engine: Engine, gate: ErrorGate, limits: { readonly bytes: number }): GraphQLHttp => {
+  const yoga = createYoga<ServerContext>({
+    batching: false,
+    multipart: false,
+    graphiql: false,
+    landingPage: false,
+    cors: false,
+    maskedErrors: false,
+    logging: false,
+    parserAndValidationCache: false,
+    maxRequestBodySize: limits.bytes,
+    plugins: [
+      useCSRFPrevention({
+        requestHeaders: ['x-graphql-yoga-csrf', 'apollo-require-preflight', 'authorization', 'x-consumer-username'],
+      }),
+      useEngine(engine, gate),
+    ],
+  })
+  return {
+    async fetch(request, context) {
+      const { Request: YogaRequest } = yoga.fetchAPI
+      const headers = new Headers(request.headers)
+      const init = { method: request.method, headers, signal: request.signal }
+      const body = request.method === 'POST' ? { body: await request.text() } : {}
+      return yoga.fetch(new YogaRequest(request.url, { ...init, ...body }), context)
+    },
+  }
+}

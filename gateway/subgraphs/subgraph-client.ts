@@ -1,0 +1,173 @@
+import { Unreachable } from '@mercato/adapters/subgraph-transport/failures'
+import type { SubgraphTransport } from '@mercato/adapters/subgraph-transport/subgraph-transport'
+import {
+  type Consistency,
+  Fault,
+  type Logger,
+  type Metrics,
+  signGatewayContext,
+} from '@mercato/shared-kernel/application'
+import { context, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
+import {
+  BrokenCircuitError,
+  ConsecutiveBreaker,
+  circuitBreaker,
+  ExponentialBackoff,
+  handleWhen,
+  retry,
+  wrap,
+} from 'cockatiel'
+import { type Caller, contextFor } from '../caller.ts'
+import type { SubgraphRequest, SubgraphResult } from '../supergraph.ts'
+import { readAnswer, readEvents } from './answer.ts'
+import { linkedSignal } from './linked-signal.ts'
+
+export type Opened =
+  | { readonly kind: 'result'; readonly result: SubgraphResult }
+  | { readonly kind: 'stream'; readonly events: AsyncGenerator<SubgraphResult> }
+
+/** Calls one subgraph: signed, bounded in time and size, retried where that is safe, given up early while it is down. */
+export interface SubgraphClient {
+  /** Never rejects: failures are errors of the result, with a code and without a host. */
+  fetch(request: SubgraphRequest, caller: Caller): Promise<SubgraphResult>
+  /** Opens a subscription; it ends when `caller.signal` aborts. */
+  subscribe(request: SubgraphRequest, caller: Caller): Promise<Opened>
+}
+
+export interface SubgraphClientOptions {
+  readonly name: string
+  readonly transport: SubgraphTransport
+  readonly secret: string
+  readonly logger: Logger
+  readonly metrics: Metrics
+  readonly now: () => number
+  /** Milliseconds one call may take within the request's deadline. */
+  readonly timeoutMs?: number
+  /** Milliseconds after which a subgraph that was given up is tried again. */
+  readonly breakerMs?: number
+}
+
+const tracer = trace.getTracer('mercato.gateway')
+const isUnavailable = (error: unknown): boolean =>
+  error instanceof Fault && (error.code === 'SERVICE_UNAVAILABLE' || error.code === 'TIMEOUT')
+const neverSeen = (error: unknown): boolean => error instanceof Unreachable && !error.reached
+const isMutation = ({ query }: SubgraphRequest): boolean => query.startsWith('mutation')
+
+/** What a subgraph says was written, or what an event's source had written. */
+export const writtenBy = ({ extensions }: SubgraphResult): Consistency => {
+  const written = extensions?.['consistency']
+  if (typeof written !== 'object' || written === null) return {}
+  return Object.fromEntries(
+    Object.entries(written).filter((entry): entry is [string, number] => Number.isSafeInteger(entry[1])),
+  )
+}
+
+export const createSubgraphClient = (options: SubgraphClientOptions): SubgraphClient => {
+  const { name, transport, secret, logger, metrics, now, timeoutMs = 8_000, breakerMs = 2_000 } = options
+  const url = `http://${name}/graphql`
+  const breaker = circuitBreaker(handleWhen(isUnavailable), {
+    halfOpenAfter: breakerMs,
+    breaker: new ConsecutiveBreaker(5),
+  })
+  breaker.onStateChange(state => metrics.gauge('mercato_gateway_breaker_state', state, { subgraph: name }))
+  const backoff = new ExponentialBackoff({ initialDelay: 50, maxDelay: 400 })
+  const again = (when: (error: unknown) => boolean) =>
+    wrap(retry(handleWhen(when), { maxAttempts: 2, backoff }), breaker)
+  const reads = again(error => error instanceof Fault && error.code === 'SERVICE_UNAVAILABLE')
+  const writes = again(neverSeen)
+
+  const late = (): Fault => new Fault('TIMEOUT', `The ${name} service did not answer in time.`)
+
+  const send = (request: SubgraphRequest, caller: Caller, accept: string, signal: AbortSignal): Promise<Response> => {
+    const body = JSON.stringify(request)
+    const headers: Record<string, string> = { 'content-type': 'application/json', accept }
+    Object.assign(headers, signGatewayContext(secret, contextFor(caller, isMutation(request), now()), body))
+    propagation.inject(context.active(), headers)
+    return transport.fetch(new Request(url, { method: 'POST', headers, body, signal }))
+  }
+
+  /** A subgraph that is stopping has not looked at the request: another instance can have it. */
+  const refuseStopping = (response: Response): Response => {
+    if (response.status !== 503) return response
+    response.body?.cancel().catch(() => undefined)
+    throw new Unreachable(name, false)
+  }
+
+  const call = async (request: SubgraphRequest, caller: Caller): Promise<SubgraphResult> => {
+    const within = Math.min(timeoutMs, caller.deadline - now())
+    const { signal, release } = linkedSignal(isMutation(request) ? [] : [caller.signal], within, late)
+    try {
+      return await readAnswer(name, refuseStopping(await send(request, caller, 'application/json', signal)))
+    } catch (error) {
+      throw signal.aborted ? signal.reason : error
+    } finally {
+      release()
+    }
+  }
+
+  const failure = (error: unknown, caller: Caller): SubgraphResult => {
+    const fault =
+      error instanceof BrokenCircuitError
+        ? new Fault('SERVICE_UNAVAILABLE', `The ${name} service is not available.`, error)
+        : error instanceof Fault
+          ? error
+          : new Fault('INTERNAL_SERVER_ERROR', 'a subgraph call failed', error)
+    if (!caller.signal.aborted)
+      logger.warn('subgraph call failed', {
+        subgraph: name,
+        correlationId: caller.correlationId,
+        code: fault.code,
+        error: fault.cause ?? fault,
+      })
+    return {
+      data: null,
+      errors: [{ message: fault.message, extensions: { code: fault.code, retryable: fault.retryable } }],
+    }
+  }
+
+  return {
+    fetch: (request, caller) =>
+      tracer.startActiveSpan(
+        'subgraph',
+        { kind: SpanKind.CLIENT, attributes: { 'mercato.subgraph': name } },
+        async span => {
+          const started = performance.now()
+          let outcome = 'ok'
+          try {
+            const result = await (isMutation(request) ? writes : reads).execute(() => call(request, caller))
+            caller.wrote(writtenBy(result))
+            return result
+          } catch (error) {
+            outcome = 'error'
+            span.setStatus({ code: SpanStatusCode.ERROR })
+            return failure(error, caller)
+          } finally {
+            span.end()
+            metrics.count('mercato_gateway_subgraph_requests_total', { subgraph: name, outcome })
+            metrics.observe('mercato_gateway_subgraph_seconds', (performance.now() - started) / 1_000, {
+              subgraph: name,
+            })
+          }
+        },
+      ),
+
+    async subscribe(request, caller) {
+      const head = linkedSignal([caller.signal], Math.min(timeoutMs, caller.deadline - now()), late)
+      const live = new AbortController()
+      const stop = () => live.abort(head.signal.reason)
+      head.signal.addEventListener('abort', stop)
+      try {
+        const response = refuseStopping(await send(request, caller, 'text/event-stream', live.signal))
+        head.release()
+        if (!response.body || !response.headers.get('content-type')?.startsWith('text/event-stream'))
+          return { kind: 'result', result: await readAnswer(name, response) }
+        const body = response.body
+        caller.signal.addEventListener('abort', () => live.abort(caller.signal.reason), { once: true })
+        return { kind: 'stream', events: readEvents(name, body) }
+      } catch (error) {
+        head.release()
+        return { kind: 'result', result: failure(head.signal.aborted ? head.signal.reason : error, caller) }
+      }
+    },
+  }
+}

@@ -1,0 +1,102 @@
+import type { QueryPlan, SubscriptionNode } from '@apollo/query-planner'
+import { type Consistency, Fault, type Metrics, mergeConsistency } from '@mercato/shared-kernel/application'
+import { type Decision, decide, either, type Policies } from './authorization/decision.ts'
+import type { Caller } from './caller.ts'
+import type { Planned } from './documents.ts'
+import type { Answer, Bound, Execute } from './engine.ts'
+import type { ErrorGate } from './errors.ts'
+import { cancellable } from './streams.ts'
+import { type SubgraphClient, writtenBy } from './subgraphs/subgraph-client.ts'
+import type { Result, SubgraphResult } from './supergraph.ts'
+
+interface SubscriptionOptions {
+  readonly execute: Execute
+  readonly clients: ReadonlyMap<string, SubgraphClient>
+  readonly policies: Policies
+  readonly gate: ErrorGate
+  readonly metrics: Metrics
+  readonly now: () => number
+  readonly eventMs: number
+}
+
+/** Each event has its own deadline, and must see at least what its own source had written. */
+const callerFor = (live: Caller, event: Consistency, deadline: number): Caller => ({
+  ...live,
+  deadline,
+  consistency: () => mergeConsistency(live.consistency(), event),
+  wrote: () => undefined,
+})
+
+/**
+ * Subscribes to the subgraph that owns the root field; every event is completed across the other subgraphs, and authorised anew.
+ * Pull-driven: the next event is asked for when the client has taken the last. `cursor` and `after` pass through untouched.
+ */
+export const subscribe = async (
+  options: SubscriptionOptions,
+  bound: Bound,
+  { parts }: Planned,
+  { primary, rest }: SubscriptionNode,
+  decision: Decision,
+  caller: Caller,
+): Promise<Answer> => {
+  const { execute, clients, policies, gate, metrics, now } = options
+  const { prepared, given } = bound
+  const client = clients.get(primary.serviceName)
+  if (!client) throw new Fault('INTERNAL_SERVER_ERROR', `no transport to ${primary.serviceName}`)
+  const used = (primary.variableUsages ?? []).filter(name => Object.hasOwn(given, name))
+  const variables = Object.fromEntries(used.map(name => [name, given[name]]))
+  const { operation: query, operationName } = primary
+  const plan: QueryPlan = { kind: 'QueryPlan', node: rest ? { kind: 'Sequence', nodes: [primary, rest] } : primary }
+
+  const over = new AbortController()
+  const stop = () => over.abort(caller.signal.reason)
+  if (caller.signal.aborted) stop()
+  else caller.signal.addEventListener('abort', stop, { once: true })
+  over.signal.addEventListener('abort', () => caller.signal.removeEventListener('abort', stop), { once: true })
+  const live: Caller = { ...caller, signal: over.signal }
+
+  const completed = async (result: SubgraphResult): Promise<Result> => {
+    const moment =
+      prepared.requirements.length > 0
+        ? either(decision, await decide(prepared.requirements, caller.viewer, policies))
+        : decision
+    return execute(bound, { parts, plan }, moment, callerFor(live, writtenBy(result), now() + options.eventMs), {
+      node: primary,
+      result,
+    })
+  }
+
+  const opened = await client.subscribe(
+    { query, variables, ...(operationName !== undefined && { operationName }) },
+    live,
+  )
+  if (opened.kind === 'result') {
+    const { errors } = await completed(opened.result)
+    over.abort()
+    return {
+      kind: 'result',
+      result: {
+        errors: errors ?? [
+          gate(new Fault('SERVICE_UNAVAILABLE', 'The stream could not be opened.'), caller.correlationId),
+        ],
+      },
+    }
+  }
+
+  const { events } = opened
+  async function* items(): AsyncGenerator<Result> {
+    try {
+      for await (const event of events) {
+        if (over.signal.aborted) throw over.signal.reason
+        yield await completed(event)
+        metrics.count('mercato_subscription_events_total', { subscription: prepared.label })
+      }
+    } catch (error) {
+      const reason: unknown = over.signal.aborted ? over.signal.reason : error
+      if (reason instanceof Fault || !over.signal.aborted) yield { errors: [gate(reason, caller.correlationId)] }
+    } finally {
+      over.abort()
+    }
+  }
+  return { kind: 'stream', events: cancellable(items(), over) }
+}
