@@ -77,6 +77,26 @@ describe('a published event', () => {
     })
   })
 
+  test('may get its name from a constant that the cases of a switch narrow', () => {
+    const parameter = "{ type: 'On'; to: string } | { type: 'Off'; to: string } | { type: 'Moved'; by: number }"
+    const body = `const type = \`shop.\${event.type}\`
+      switch (event.type) {
+        case 'On':
+        case 'Off': {
+          const { to } = event
+          return { type, version, data: { to } }
+        }
+        case 'Moved':
+          return { type, version, data: { by: event.by } }
+      }`
+    const to = { type: 'object', properties: { to: { type: 'string' } }, required: ['to'] }
+    expect(dataSchemas(publish(parameter, body))).toEqual({
+      'shop.Moved.v2.json': { type: 'object', properties: { by: { type: 'number' } }, required: ['by'] },
+      'shop.Off.v2.json': to,
+      'shop.On.v2.json': to,
+    })
+  })
+
   test.each([
     ['a name that is no constant', 'string', 'return { type: event, version, data: {} }', 'not a constant'],
     [

@@ -50,7 +50,7 @@ function* publicationsIn(
     if (name !== undefined && version !== undefined && data !== undefined) {
       if (!version.type.isNumberLiteral()) throw new Error(`The version of ${source.getText()} is not a constant.`)
       const schema = schemaOf(data.type, checker)
-      for (const type of textsOf(name.node, checker)) yield { type, version: version.type.value, data: schema }
+      for (const type of textsOf(name.node, source, checker)) yield { type, version: version.type.value, data: schema }
       return
     }
   }
@@ -77,20 +77,47 @@ function valueIn(
   return undefined
 }
 
-/** Every text an expression can be: a literal, or a template whose parts are unions of literals. */
-function textsOf(expression: ts.Expression, checker: ts.TypeChecker): string[] {
+/**
+ * Every text an expression can be at a place: a literal, a template whose parts are unions of literals, or a constant made
+ * of these. What a `switch` around the place asks for is narrowed to the labels that lead there.
+ */
+function textsOf(expression: ts.Expression, at: ts.Node, checker: ts.TypeChecker): readonly string[] {
+  const labels = labelsLeadingTo(at, expression.getText())
+  if (labels.length > 0) return labels
   if (ts.isTemplateExpression(expression)) {
-    return expression.templateSpans.reduce(
+    return expression.templateSpans.reduce<readonly string[]>(
       (texts, span) =>
-        texts.flatMap(text => textsOf(span.expression, checker).map(part => `${text}${part}${span.literal.text}`)),
+        texts.flatMap(text => textsOf(span.expression, at, checker).map(part => `${text}${part}${span.literal.text}`)),
       [expression.head.text],
     )
   }
+  const constant = ts.isIdentifier(expression) ? initializerOf(expression, checker) : undefined
+  if (constant !== undefined) return textsOf(constant, at, checker)
   const type = checker.getTypeAtLocation(expression)
-  const parts = type.isUnion() ? type.types : [type]
-  return parts.map(part => {
+  return (type.isUnion() ? type.types : [type]).map(part => {
     if (part.isStringLiteral()) return part.value
     throw new Error(`The type of a published event is not a constant: ${expression.getText()}`)
+  })
+}
+
+function initializerOf(name: ts.Identifier, checker: ts.TypeChecker): ts.Expression | undefined {
+  const shorthand = ts.isShorthandPropertyAssignment(name.parent)
+  const symbol = shorthand ? checker.getShorthandAssignmentValueSymbol(name.parent) : checker.getSymbolAtLocation(name)
+  const declaration = symbol?.valueDeclaration
+  return declaration !== undefined && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined
+}
+
+/** The labels of the `switch (<asked>)` around a place that lead to it, those that fall through included. */
+function labelsLeadingTo(place: ts.Node, asked: string): string[] {
+  const clause = ts.findAncestor(place, ts.isCaseClause)
+  if (clause === undefined) return []
+  if (clause.parent.parent.expression.getText() !== asked) return labelsLeadingTo(clause.parent.parent, asked)
+  const { clauses } = clause.parent
+  let first = clauses.indexOf(clause)
+  while (clauses[first - 1]?.statements.length === 0) first--
+  return clauses.slice(first, clauses.indexOf(clause) + 1).flatMap(each => {
+    if (!ts.isCaseClause(each) || !ts.isStringLiteral(each.expression)) return []
+    return [each.expression.text]
   })
 }
 

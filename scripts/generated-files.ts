@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join, relative, resolve } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
 import { generate } from '@graphql-codegen/cli'
 import codegen from '../codegen.ts'
 import { composeSupergraph } from '../schema/compose.ts'
@@ -28,6 +28,18 @@ export function staleAmong(files: readonly GeneratedFile[]): GeneratedFile[] {
     const file = join(root, path)
     return !existsSync(file) || readFileSync(file, 'utf8') !== content
   })
+}
+
+/** Writes what is stale and removes what nothing derives any more; says what it did, a line each. */
+export function writeFresh({ files, problems }: Generation): string[] {
+  const stale = staleAmong(files)
+  for (const { path, content } of stale) {
+    mkdirSync(dirname(join(root, path)), { recursive: true })
+    writeFileSync(join(root, path), content)
+  }
+  const orphans = problems.length === 0 ? orphansBeside(files) : []
+  for (const path of orphans) rmSync(join(root, path))
+  return [...stale.map(({ path }) => `wrote ${path}`), ...orphans.map(path => `removed ${path}`)]
 }
 
 /** Committed files that nothing derives any more. */
