@@ -6,6 +6,8 @@ import { readBody } from './request-body.ts'
 
 export interface AdminOptions {
   readonly metrics: EdgeMetrics
+  /** Metrics of what else runs in this process, in Prometheus' text format. */
+  readonly alsoScrape?: () => Promise<string>
   config(): KongConfig
   /** Exchanges and WebSockets under way. */
   connections(): number
@@ -69,7 +71,7 @@ function status({ config, connections }: AdminOptions): Answer {
   return { status: 200, body: { server: { connections_active: connections() }, configuration_hash: config().hash } }
 }
 
-async function scrape({ metrics, config, connections }: AdminOptions): Promise<Answer> {
+async function scrape({ metrics, alsoScrape, config, connections }: AdminOptions): Promise<Answer> {
   metrics.connections.set({ state: 'active', subsystem: 'http' }, connections())
   metrics.targetHealth.reset()
   for (const upstream of config().upstreams) {
@@ -80,7 +82,8 @@ async function scrape({ metrics, config, connections }: AdminOptions): Promise<A
       )
     }
   }
-  return { status: 200, type: metrics.registry.contentType, body: await metrics.registry.metrics() }
+  const parts = [await metrics.registry.metrics(), ...(alsoScrape ? [await alsoScrape()] : [])]
+  return { status: 200, type: metrics.registry.contentType, body: parts.join('\n') }
 }
 
 const list = (data: readonly unknown[]): Answer => ({ status: 200, body: { data, next: null } })

@@ -25,6 +25,8 @@ export interface EdgeOptions {
   /** Milliseconds since the epoch. */
   readonly clock?: () => number
   readonly log: Log
+  /** Metrics of what else runs in this process: shown on the admin port beside the edge's own. */
+  readonly alsoScrape?: () => Promise<string>
   /** How long a client may take, in milliseconds; a client that takes longer is answered 408 and cut off. */
   readonly patience?: {
     readonly head?: number
@@ -52,7 +54,14 @@ export interface Edge extends AsyncDisposable {
 const GRACE_MS = 5_000
 
 /** An edge that serves a declarative Kong configuration. Disposing waits a moment for requests under way, then cuts what is left. */
-export function createEdge({ config, targets = {}, clock = Date.now, log, patience = {} }: EdgeOptions): Edge {
+export function createEdge({
+  config,
+  targets = {},
+  clock = Date.now,
+  log,
+  alsoScrape,
+  patience = {},
+}: EdgeOptions): Edge {
   const metrics = createEdgeMetrics()
   const cache = createResponseCache(clock)
   const environment = { now: clock, log, metrics, cache, counters: createRateCounters(clock) }
@@ -102,6 +111,7 @@ export function createEdge({ config, targets = {}, clock = Date.now, log, patien
 
   const admin = createAdmin({
     metrics,
+    ...(alsoScrape ? { alsoScrape } : {}),
     config: () => runtime.config,
     connections: () => underWay.size + tunnels.size,
     async replace(next) {

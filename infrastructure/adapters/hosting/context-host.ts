@@ -1,4 +1,5 @@
 import type { ContextPorts, Mailer } from '@mercato/shared-kernel/application'
+import type { JWK } from 'jose'
 import type { Pool } from 'pg'
 import type { Subgraph } from '../subgraph-server/subgraph.ts'
 
@@ -24,7 +25,7 @@ export interface HostedContext extends Subgraph {
   /** Creates the context's demo data through real commands; a second call changes nothing. */
   seed?(): Promise<void>
   /** Public keys of tokens, of the one context that issues them. */
-  jwks?(): Promise<{ readonly keys: readonly Record<string, unknown>[] }>
+  jwks?(): Promise<{ readonly keys: readonly JWK[] }>
 }
 
 /** Every context's `hosted.ts` exports `openContext` of this type: that is how a process finds it. */

@@ -1,0 +1,196 @@
+import { readFileSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { createPostgresCheckpoints } from '@mercato/adapters/checkpoints/postgres'
+import { createSystemClock } from '@mercato/adapters/clock/system'
+import { createInProcessBus } from '@mercato/adapters/event-bus/in-process'
+import type { HostedContext } from '@mercato/adapters/hosting/context-host'
+import { createUuidIds } from '@mercato/adapters/ids/uuid'
+import { createLogger } from '@mercato/adapters/logger/winston'
+import { createDevMailbox } from '@mercato/adapters/mailer/dev-mailbox'
+import { watchPool } from '@mercato/adapters/metrics/pg-pool'
+import { createMetrics, mergeMetrics, processMetrics, type Scrapable } from '@mercato/adapters/metrics/prometheus'
+import { migrate } from '@mercato/adapters/postgres/migrate'
+import { createPool } from '@mercato/adapters/postgres/pool'
+import { createInProcessTransport } from '@mercato/adapters/subgraph-transport/in-process'
+import { createEdge, loadKongConfig } from '@mercato/edge/edge'
+import { createGateway, type Gateway } from '@mercato/gateway/composition'
+import { renderGraphiqlPage } from '@mercato/gateway/graphiql'
+import { graphiqlTabs } from '@mercato/gateway/graphiql-tabs'
+import { mailboxPage } from '@mercato/gateway/mailbox-page'
+import { createRest } from '@mercato/gateway/rest'
+import { createRevocations } from '@mercato/gateway/revocations'
+import type { EventStore } from '@mercato/shared-kernel/application'
+import type { JSONWebKeySet } from 'jose'
+import type { EmbeddedConfig } from './config.ts'
+import { openContextPorts } from './context-ports.ts'
+import { contextNames, openerOf } from './contexts.ts'
+import { DEMO_API_KEY } from './demo.ts'
+import { startEmbeddedPostgres } from './postgres.ts'
+import { loadSecrets } from './secrets.ts'
+import { seedOrders } from './seed.ts'
+
+export interface Mercato extends AsyncDisposable {
+  /** Where clients go: the edge. */
+  readonly url: string
+  /** The edge's admin interface, with the metrics of everything. */
+  readonly adminUrl: string
+}
+
+const BUS = 'bus'
+const ISSUER = 'https://mercato.local'
+const AUDIENCE = 'mercato'
+const SUPERGRAPH = new URL('../../schema/supergraph.graphql', import.meta.url)
+const KONG = new URL('../kong/kong.yml', import.meta.url)
+
+interface Hosted {
+  readonly name: string
+  readonly store: EventStore
+  readonly context: HostedContext
+}
+
+/** Drains all contexts at once, then closes them: relays and policies of one may still need another. */
+const closeAll = async (contexts: readonly Hosted[]): Promise<void> => {
+  await Promise.all(contexts.map(({ context }) => context.drain()))
+  for (const { context } of contexts) await context[Symbol.asyncDispose]()
+}
+
+const jwksOf = (contexts: readonly Hosted[]): (() => Promise<JSONWebKeySet>) => {
+  const issuer = contexts.find(({ context }) => context.jwks)?.context
+  return async () => {
+    if (!issuer?.jwks) throw new TypeError('no context issues tokens')
+    return { keys: [...(await issuer.jwks()).keys] }
+  }
+}
+
+/** GraphiQL with the demo key and the tabs of schema/operations; the same text every time, so browsers keep it. */
+const graphiqlPage = (): (() => Response) => {
+  const page = renderGraphiqlPage({ endpoint: '/graphql', apiKey: DEMO_API_KEY, tabs: graphiqlTabs() })
+  const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'public, max-age=300' }
+  return () => new Response(page, { headers })
+}
+
+/** Demo data, once: each context its own, then orders through the public API. What is there already is left alone. */
+const seed = async (contexts: readonly Hosted[], gateway: Gateway, say: (sentence: string) => void): Promise<void> => {
+  for (const { context } of contexts) await context.seed?.()
+  await seedOrders({ fetch: request => gateway.fetch(request), say })
+}
+
+/** Runs all of Mercato in this process; resolves when it serves. Disposing drains: what is under way is finished first. */
+export const startMercato = async (config: EmbeddedConfig, say: (sentence: string) => void): Promise<Mercato> => {
+  await using open = new AsyncDisposableStack()
+  const names = contextNames()
+  const kong = await loadKongConfig(KONG.pathname)
+  const postgres = open.use(
+    await startEmbeddedPostgres({ dataDir: config.dataDir, databases: [...names, BUS], log: say }),
+  )
+  const secrets = await loadSecrets(config.dataDir, postgres.created)
+  const logger = createLogger({ level: config.logLevel })
+  const clock = createSystemClock()
+  const ids = createUuidIds()
+  const scraped: Scrapable[] = [processMetrics()]
+  const metricsOf = (context: string) => {
+    const metrics = createMetrics({
+      context,
+      onReadError: (metric, error) => logger.warn('a metric could not be read', { metric, error }),
+    })
+    scraped.push(metrics)
+    return metrics
+  }
+
+  const busPool = createPool({
+    url: postgres.url(BUS),
+    applicationName: 'mercato-bus',
+    max: 4,
+    onError: error => logger.warn('a database connection broke', { error }),
+  })
+  open.defer(() => busPool.end())
+  await migrate(busPool)
+  const mailbox = open.use(createDevMailbox({ clock, pool: busPool }))
+  const stores = new Map<string, EventStore>()
+  const endOf = async (topic: string) => (await stores.get(topic.split('.')[0] ?? '')?.head()) ?? ''
+  const bus = createInProcessBus({ checkpoints: open.use(createPostgresCheckpoints({ pool: busPool })), logger, endOf })
+  open.use(bus)
+
+  const services = new Map<string, unknown>()
+  const openHosted = async (name: string): Promise<Hosted> => {
+    const metrics = metricsOf(name)
+    const holder = `${hostname()}-${process.pid}`
+    const common = { bus, clock, ids, metrics, holder, logger: logger.child({ context: name }) }
+    const dataKey = Buffer.from(secrets.data, 'base64')
+    const opened = open.use(
+      await openContextPorts({
+        context: name,
+        databaseUrl: postgres.url(name),
+        secret: secrets.context,
+        dataKey,
+        ...common,
+      }),
+    )
+    stores.set(name, opened.ports.store)
+    open.defer(watchPool(metrics, opened.pool))
+    const openContext = await openerOf(name)
+    const context = await openContext({
+      ports: opened.ports,
+      pool: opened.pool,
+      gatewaySecret: secrets.gateway,
+      dataKey,
+      mailer: mailbox,
+      development: true,
+      offer: (service, implementation) => services.set(service, implementation),
+      find: service => services.get(service),
+    })
+    return { name, store: opened.ports.store, context }
+  }
+
+  const hosted = await Promise.all(names.map(openHosted))
+  const contexts = open.adopt(hosted, closeAll)
+  const revocations = open.use(await createRevocations({ bus, logger, now: () => clock.now().getTime() }))
+  const gateway = open.use(
+    createGateway({
+      supergraph: readFileSync(SUPERGRAPH, 'utf8'),
+      transports: Object.fromEntries(contexts.map(({ name, context }) => [name, createInProcessTransport(context)])),
+      gatewaySecret: secrets.gateway,
+      sessionSecret: secrets.session,
+      jwks: jwksOf(contexts),
+      issuer: ISSUER,
+      audience: AUDIENCE,
+      revocations,
+      development: true,
+      logger: logger.child({ context: 'gateway' }),
+      metrics: metricsOf('gateway'),
+      clock,
+      rest: createRest().fetch,
+      pages: { '/graphiql': graphiqlPage(), '/dev/mailbox': mailboxPage(mailbox) },
+    }),
+  )
+  await Promise.all(contexts.map(({ context }) => context.connect()))
+  await Promise.all(contexts.map(({ context }) => context.start()))
+  await seed(contexts, gateway, say)
+
+  const edge = open.use(
+    createEdge({
+      config: kong,
+      targets: { gateway },
+      log: (level, message, fields) => logger[level](message, fields),
+      alsoScrape: () => mergeMetrics(scraped),
+    }),
+  )
+  const bound = await edge.listen({
+    host: config.host,
+    port: config.edgePort,
+    adminHost: config.host,
+    adminPort: config.adminPort,
+  })
+  const opened = open.move()
+  const address = (port: number | undefined) =>
+    `http://${config.host === '127.0.0.1' ? 'localhost' : config.host}:${port}`
+  return {
+    url: address(bound.port),
+    adminUrl: address(bound.adminPort),
+    async [Symbol.asyncDispose]() {
+      edge.stopAccepting()
+      await gateway.drain()
+      await opened.disposeAsync()
+    },
+  }
+}
