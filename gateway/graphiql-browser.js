@@ -1,0 +1,129 @@
+// Runs in the browser, inside the page that graphiql.ts renders: no imports, no build.
+// Globals: YogaGraphiQL and graphqlWs (inlined libraries), settings (inlined by the page).
+
+/* global YogaGraphiQL, graphqlWs, settings */
+
+const TOKEN = 'mercato:access-token'
+const SEED = 'mercato:seed'
+
+/** GraphiQL keeps tabs in the browser. When the page comes with other tabs than last time, its own replace the kept ones. */
+function forgetOutdatedTabs() {
+  if (localStorage.getItem(SEED) === settings.seed) return
+  for (const key of ['tabState', 'query', 'variables', 'headers', 'operationName']) {
+    localStorage.removeItem(`graphiql:${key}`)
+  }
+  localStorage.setItem(SEED, settings.seed)
+}
+
+/** The headers of one run: what stands in the editor wins over the key of the page and the token of the last sign-in. */
+function headersOf(written = {}) {
+  const names = new Set(Object.keys(written).map(name => name.toLowerCase()))
+  const token = sessionStorage.getItem(TOKEN)
+  return {
+    ...(settings.apiKey && !names.has('x-api-key') ? { 'X-API-Key': settings.apiKey } : {}),
+    ...(token && !names.has('authorization') ? { Authorization: `Bearer ${token}` } : {}),
+    ...written,
+  }
+}
+
+/** Remembers the token of a payload that signs somebody in, so that the next tabs run as this person. */
+function rememberToken(value) {
+  if (typeof value !== 'object' || value === null) return
+  if (typeof value.accessToken === 'string') {
+    sessionStorage.setItem(TOKEN, value.accessToken)
+    showSession()
+  }
+  for (const inner of Object.values(value)) rememberToken(inner)
+}
+
+function showSession() {
+  const note = document.querySelector('#session')
+  note.hidden = sessionStorage.getItem(TOKEN) === null
+}
+
+async function ask(parameters, headers) {
+  const response = await fetch(settings.endpoint, {
+    method: 'POST',
+    credentials: 'same-origin',
+    headers: {
+      accept: 'application/graphql-response+json, application/json',
+      'content-type': 'application/json',
+      ...headers,
+    },
+    body: JSON.stringify(parameters),
+  })
+  const text = await response.text()
+  let result
+  try {
+    result = JSON.parse(text)
+  } catch {
+    return {
+      errors: [{ message: `${response.status} ${response.statusText}`, extensions: { body: text.slice(0, 2000) } }],
+    }
+  }
+  rememberToken(result.data)
+  return result
+}
+
+/** One socket per subscription. A browser cannot set headers on it: the key goes into the address, the rest into the first message. */
+async function* subscribe(parameters, headers) {
+  const url = new URL(settings.endpoint, location.href)
+  url.protocol = url.protocol.replace('http', 'ws')
+  const connection = {}
+  for (const [name, value] of Object.entries(headers)) {
+    if (name.toLowerCase() === 'x-api-key') url.searchParams.set('X-API-Key', value)
+    else connection[name] = value
+  }
+  const client = graphqlWs.createClient({ url: url.toString(), connectionParams: connection, retryAttempts: 0 })
+  try {
+    yield* client.iterate(parameters)
+  } catch (problem) {
+    if (Array.isArray(problem)) yield { errors: problem }
+    else if (problem instanceof CloseEvent)
+      throw new Error(`The WebSocket was closed: ${problem.code} ${problem.reason}`)
+    else if (problem instanceof Event) throw new Error('The WebSocket could not be opened; the network panel says why.')
+    else throw problem
+  } finally {
+    await client.dispose()
+  }
+}
+
+/** Kind and name of each operation of a document: the words that stand outside all braces, comments and strings. */
+function operationsOf(query) {
+  const bare = query.replace(/"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"|#[^\n]*/g, ' ')
+  const operations = []
+  let depth = 0
+  for (const [token, kind, name] of bare.matchAll(/[{}()]|\b(query|mutation|subscription|fragment)\b\s*(\w+)?/g)) {
+    if (token === '{' || token === '(') depth += 1
+    else if (token === '}' || token === ')') depth -= 1
+    else if (depth === 0 && kind !== 'fragment') operations.push({ kind, name })
+  }
+  return operations
+}
+
+/** GraphiQL tells which operation to run, but for a moment after a change of tabs it still tells the last tab's. */
+function fetcher({ query, variables, operationName }, { headers } = {}) {
+  const operations = operationsOf(query)
+  const chosen = operations.find(({ name }) => name === operationName) ?? operations[0]
+  const parameters = { query, variables, ...(chosen?.name ? { operationName: chosen.name } : {}) }
+  return chosen?.kind === 'subscription'
+    ? subscribe(parameters, headersOf(headers))
+    : ask(parameters, headersOf(headers))
+}
+
+forgetOutdatedTabs()
+showSession()
+document.querySelector('#session button').addEventListener('click', () => {
+  sessionStorage.removeItem(TOKEN)
+  showSession()
+})
+YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), {
+  title: settings.title,
+  fetcher,
+  headers: settings.defaultHeaders,
+  defaultTabs: settings.tabs,
+  shouldPersistHeaders: true,
+  defaultEditorToolsVisibility: true,
+  // Yoga's default writes every query, passwords included, into the address bar.
+  onEditQuery: () => {},
+})

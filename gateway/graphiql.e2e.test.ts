@@ -1,0 +1,277 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { createServer, type IncomingMessage } from 'node:http'
+import { join } from 'node:path'
+import { useServer } from 'graphql-ws/use/ws'
+import { createSchema, createYoga } from 'graphql-yoga'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { WebSocketServer } from 'ws'
+import { type GraphiqlTab, renderGraphiqlPage } from './graphiql.ts'
+
+const KEY = 'frontend-api-key-12345'
+const program = [
+  process.env['CHROMIUM_PATH'],
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+].find(path => path !== undefined && existsSync(path))
+const required = process.env['REQUIRE_CHROMIUM'] === '1' || process.env['CI'] === 'true'
+const skipped = program === undefined && !required
+const reason = skipped ? ' — skipped: no Chromium here (apt-get install chromium, or set CHROMIUM_PATH)' : ''
+
+const tabs: GraphiqlTab[] = [
+  { name: 'Who am I?', query: 'query WhoAmI { whoAmI }' },
+  {
+    name: 'Sign in: the token is remembered',
+    query: 'mutation SignIn($input: Credentials!) { signIn(input: $input) { session { accessToken } } }',
+    variables: { input: { email: 'customer@mercato.local', password: '</script><b>not markup</b>' } },
+  },
+  { name: 'Live', query: 'subscription Count($to: Int!) { count(to: $to) { number who } }', variables: { to: 3 } },
+  { name: 'With a header of its own', query: 'query Other { whoAmI }', headers: { Authorization: 'Bearer other' } },
+]
+
+/** A small server that asks for the key as the edge does, and answers who it thinks is asking. */
+function startServer() {
+  const page = renderGraphiqlPage({ endpoint: '/graphql', apiKey: KEY, tabs })
+  const upgrades: { url: string | undefined; connection: unknown }[] = []
+  const schema = createSchema({
+    typeDefs: `
+      type Query { whoAmI: String! }
+      input Credentials { email: String! password: String! }
+      type Session { accessToken: String! }
+      type SignInPayload { session: Session }
+      type Mutation { signIn(input: Credentials!): SignInPayload! }
+      type Tick { number: Int! who: String! }
+      type Subscription { count(to: Int!): Tick! }
+    `,
+    resolvers: {
+      Query: {
+        whoAmI: (_: unknown, __: unknown, context: { request: Request }) =>
+          context.request.headers.get('authorization') ?? 'nobody',
+      },
+      Mutation: {
+        signIn: (_: unknown, { input }: { input: { email: string } }) => ({
+          session: { accessToken: `token-of-${input.email}` },
+        }),
+      },
+      Subscription: {
+        count: {
+          async *subscribe(
+            _: unknown,
+            { to }: { to: number },
+            context: { connectionParams?: Record<string, unknown> },
+          ) {
+            if (to > 100) throw new Error('too far')
+            for (let number = 1; number <= to; number++) {
+              yield { count: { number, who: String(context.connectionParams?.['Authorization'] ?? 'nobody') } }
+            }
+          },
+        },
+      },
+    },
+  })
+  const yoga = createYoga({ schema, graphiql: false, logging: false })
+  const server = createServer((request, response) => {
+    if (request.url === '/graphiql') {
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+      response.end(page)
+    } else if (request.headers['x-api-key'] !== KEY) {
+      response.writeHead(401, { 'content-type': 'application/json' })
+      response.end('{"message":"No API key found in request"}')
+    } else void yoga(request, response)
+  })
+  const sockets = new WebSocketServer({ noServer: true })
+  useServer(
+    {
+      schema,
+      context: ({ connectionParams }) => ({ connectionParams }),
+      onConnect: ({ connectionParams, extra }) => {
+        upgrades.push({ url: (extra as { request: IncomingMessage }).request.url, connection: connectionParams })
+      },
+    },
+    sockets,
+  )
+  server.on('upgrade', (request, socket, head) => {
+    const key = new URL(request.url ?? '', 'http://a').searchParams.get('X-API-Key')
+    if (key === KEY) sockets.handleUpgrade(request, socket, head, client => sockets.emit('connection', client, request))
+    else socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\n\r\n')
+  })
+  return new Promise<{ url: string; upgrades: typeof upgrades; close(): void }>(resolve => {
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      const port = typeof address === 'object' && address ? address.port : 0
+      resolve({
+        url: `http://127.0.0.1:${port}`,
+        upgrades,
+        close() {
+          server.close()
+          server.closeAllConnections()
+          for (const client of sockets.clients) client.terminate()
+        },
+      })
+    })
+  })
+}
+
+describe.skipIf(skipped)(`GraphiQL in a real browser${reason}`, () => {
+  let server: Awaited<ReturnType<typeof startServer>>
+  let browser: Browser
+
+  beforeAll(async () => {
+    if (!program)
+      throw new Error('Chromium is required here but not installed: apt-get install chromium, or set CHROMIUM_PATH')
+    server = await startServer()
+    browser = await chromium.launch({
+      executablePath: program,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    })
+  })
+
+  afterAll(async () => {
+    await browser?.close()
+    server?.close()
+  })
+
+  /** A fresh visit: what the page asked for, and what it complained about. */
+  async function visit() {
+    const context = await browser.newContext({ viewport: { width: 1400, height: 860 } })
+    const page = await context.newPage()
+    const asked: string[] = []
+    const complaints: string[] = []
+    page.on('request', request => asked.push(request.url()))
+    page.on('pageerror', error => complaints.push(error.message))
+    page.on('console', message => message.type() === 'error' && complaints.push(message.text()))
+    await page.goto(`${server.url}/graphiql`)
+    await page.locator('.graphiql-query-editor .view-line').first().waitFor()
+    return { page, asked, complaints, [Symbol.asyncDispose]: () => context.close() }
+  }
+
+  const text = async (page: Page, selector: string): Promise<string> =>
+    (await page.locator(`${selector} .view-line`).allInnerTexts()).join('\n').replaceAll('\u00a0', ' ')
+
+  /** Clicks until the tab is open: while the row of tabs slides into place after loading, it takes a click for a drag. */
+  async function openTab(page: Page, title: string): Promise<void> {
+    const open = async () => {
+      await page.locator('.graphiql-tab-button', { hasText: title }).click()
+      return text(page, '.graphiql-query-editor')
+    }
+    await expect.poll(open, { timeout: 15_000 }).toContain(` ${title}`)
+  }
+
+  const run = (page: Page) => page.locator('.graphiql-execute-button').click()
+  const answer = (page: Page) => expect.poll(() => text(page, '.result-window'), { timeout: 15_000 })
+
+  it('opens with the given tabs and the key filled in, asking no other host for anything', async () => {
+    await using visited = await visit()
+    const { page, asked, complaints } = visited
+    expect(await page.locator('.graphiql-tab-button').allInnerTexts()).toEqual(['WhoAmI', 'SignIn', 'Count', 'Other'])
+    expect(await text(page, '.graphiql-query-editor')).toContain('# Who am I?')
+    await page.getByRole('button', { name: 'Headers' }).click()
+    await expect.poll(() => text(page, '.graphiql-editor-tool')).toContain(`"X-API-Key": "${KEY}"`)
+    expect(
+      asked.filter(url => !url.startsWith(server.url) && !url.startsWith('blob:') && !url.startsWith('data:')),
+    ).toEqual([])
+    expect(complaints).toEqual([])
+  })
+
+  it('knows the schema', async () => {
+    await using visited = await visit()
+    await visited.page.getByRole('button', { name: /documentation explorer/i }).click()
+    await visited.page.getByText('SignInPayload').or(visited.page.getByText('Mutation')).first().waitFor()
+  })
+
+  it('runs a query, and keeps what is written out of the address', async () => {
+    await using visited = await visit()
+    await run(visited.page)
+    await answer(visited.page).toContain('"whoAmI": "nobody"')
+    expect(new URL(visited.page.url()).search).toBe('')
+  })
+
+  it('runs what follows a sign-in as that person, until told to forget', async () => {
+    await using visited = await visit()
+    const { page } = visited
+    await openTab(page, 'SignIn')
+    await run(page)
+    await answer(page).toContain('token-of-customer@mercato.local')
+    await page.getByText('Signed in').waitFor()
+
+    await openTab(page, 'WhoAmI')
+    await run(page)
+    await answer(page).toContain('"whoAmI": "Bearer token-of-customer@mercato.local"')
+
+    await openTab(page, 'Other')
+    await run(page)
+    await answer(page).toContain('"whoAmI": "Bearer other"')
+
+    await page.getByRole('button', { name: 'Forget it' }).click()
+    await openTab(page, 'WhoAmI')
+    await run(page)
+    await answer(page).toContain('"whoAmI": "nobody"')
+  })
+
+  it('runs a subscription over a WebSocket with the key in its address and the token in its first message', async () => {
+    await using visited = await visit()
+    const { page } = visited
+    await openTab(page, 'SignIn')
+    await run(page)
+    await answer(page).toContain('token-of-customer@mercato.local')
+    server.upgrades.length = 0
+    await openTab(page, 'Count')
+    await run(page)
+    await answer(page).toMatch(/"number": 3,\s+"who": "Bearer token-of-customer@mercato.local"/)
+    expect(server.upgrades).toEqual([
+      { url: `/graphql?X-API-Key=${KEY}`, connection: { Authorization: 'Bearer token-of-customer@mercato.local' } },
+    ])
+    mkdirSync(join(import.meta.dirname, '../.cache'), { recursive: true })
+    await page.screenshot({ path: join(import.meta.dirname, '../.cache/graphiql.png') })
+  })
+
+  it('shows why a subscription ended badly', async () => {
+    await using visited = await visit()
+    const { page } = visited
+    await openTab(page, 'Count')
+    await page.evaluate(() =>
+      Object.assign(window, {
+        WebSocket: class extends WebSocket {
+          constructor(url: string, protocol: string) {
+            super(url.replace('X-API-Key', 'nothing'), protocol)
+          }
+        },
+      }),
+    )
+    await run(page)
+    await answer(page).toContain('The WebSocket could not be opened')
+  })
+
+  it('keeps a visitor’s tabs over a reload', async () => {
+    await using visited = await visit()
+    const { page } = visited
+    await openTab(page, 'Other')
+    await expect
+      .poll(() => page.evaluate(() => JSON.parse(localStorage.getItem('graphiql:tabState') ?? '{}').activeTabIndex))
+      .toBe(3)
+    await page.reload()
+    await page.locator('.graphiql-query-editor .view-line').first().waitFor()
+    expect(await page.locator('.graphiql-tab-button').allInnerTexts()).toEqual(['WhoAmI', 'SignIn', 'Count', 'Other'])
+  })
+})
+
+describe('the page', () => {
+  it('is the same for the same options and another for others, so that it can be cached', () => {
+    const options = { endpoint: '/graphql', apiKey: KEY, tabs }
+    expect(renderGraphiqlPage(options)).toBe(renderGraphiqlPage(options))
+    expect(renderGraphiqlPage({ ...options, apiKey: 'another' })).not.toBe(renderGraphiqlPage(options))
+  })
+
+  it('cannot be broken out of by what the tabs hold', () => {
+    expect(renderGraphiqlPage({ endpoint: '/graphql', tabs })).not.toContain('</script><b>')
+  })
+})

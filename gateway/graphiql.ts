@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import {
+  css,
+  editorWorkerService,
+  favicon,
+  graphqlWorker,
+  js,
+  jsonWorker,
+} from '@graphql-yoga/render-graphiql/graphiql'
+
+export interface GraphiqlTab {
+  /** What a person reads above the operation. GraphiQL titles the tab with the operation's own name. */
+  readonly name: string
+  readonly query: string
+  /** JSON, or what becomes JSON. */
+  readonly variables?: string | Readonly<Record<string, unknown>>
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+export interface GraphiqlOptions {
+  /** Path or URL of the GraphQL endpoint as the browser reaches it, such as `/graphql`. */
+  readonly endpoint: string
+  /** Filled into the headers of every tab and sent with every request; in the address of a WebSocket. */
+  readonly apiKey?: string
+  readonly tabs: readonly GraphiqlTab[]
+}
+
+/**
+ * The GraphiQL page: whole in itself (no other host is asked for anything) and the same text for the same options, so
+ * that it can be cached by its hash. Queries and mutations go out as POST; subscriptions run over graphql-transport-ws
+ * with the key as the parameter `X-API-Key` and the other headers as connection parameters. An `accessToken` in an
+ * answer is remembered for the browser's tab and sent as `Authorization` from then on.
+ */
+export function renderGraphiqlPage({ endpoint, apiKey, tabs }: GraphiqlOptions): string {
+  const defaultHeaders = pretty(apiKey === undefined ? {} : { 'X-API-Key': apiKey })
+  const content = {
+    title: 'Mercato',
+    endpoint,
+    ...(apiKey !== undefined && { apiKey }),
+    defaultHeaders,
+    tabs: tabs.map(({ name, query, variables, headers }) => ({
+      query: titled(name, query),
+      ...(variables !== undefined && { variables: typeof variables === 'string' ? variables : pretty(variables) }),
+      headers: headers === undefined ? defaultHeaders : pretty({ ...(apiKey && { 'X-API-Key': apiKey }), ...headers }),
+    })),
+  }
+  const seed = createHash('sha256').update(JSON.stringify(content)).digest('base64url')
+  return page({ ...content, seed })
+}
+
+const pretty = (value: unknown): string => JSON.stringify(value, undefined, 2)
+
+const titled = (name: string, query: string): string => `# ${name.replaceAll(/\s+/g, ' ')}\n${query.trim()}\n`
+
+/** JSON that cannot end the script element it stands in. */
+const inline = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c')
+
+const asset = (path: string): string => readFileSync(path, 'utf8')
+const browser = asset(fileURLToPath(new URL('./graphiql-browser.js', import.meta.url)))
+const graphqlWs = asset(fileURLToPath(new URL('../umd/graphql-ws.min.js', import.meta.resolve('graphql-ws'))))
+
+const page = (settings: { readonly title: string; readonly seed: string }): string => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${settings.title} · GraphiQL</title>
+<link rel="icon" href="${favicon}">
+<style>${css}</style>
+<style>
+html, body, #root { height: 100%; margin: 0; overflow: hidden }
+#session { position: fixed; right: 12px; bottom: 10px; z-index: 10; padding: 6px 10px; border-radius: 6px;
+  background: #1b2240; color: #fff; font: 13px system-ui, sans-serif }
+#session[hidden] { display: none }
+#session button { margin-left: 8px; border: 0; border-radius: 4px; padding: 2px 8px; font: inherit; cursor: pointer }
+</style>
+</head>
+<body class="no-focus-outline">
+<noscript>GraphiQL needs JavaScript.</noscript>
+<div id="root"></div>
+<div id="session" hidden>Signed in: the token of your last sign-in is sent along.<button type="button">Forget it</button></div>
+<script>
+const worker = source => URL.createObjectURL(new Blob([source], { type: 'application/javascript' }))
+const workers = { editorWorkerService: worker(${inline(editorWorkerService)}), json: worker(${inline(jsonWorker)}), graphql: worker(${inline(graphqlWorker)}) }
+self.MonacoEnvironment = { globalAPI: false, getWorkerUrl: (_, label) => workers[label] }
+</script>
+<script>${js}</script>
+<script>${graphqlWs}</script>
+<script>const settings = ${inline(settings)}</script>
+<script>${browser}</script>
+</body>
+</html>
+`
