@@ -5,54 +5,53 @@ const version = 1
 
 /** What the other contexts get to know: the saga's requests and the milestones of orders. Everything else stays private. */
 export const publish: Translator<OrderContextEvent> = ({ event }): Published | undefined => {
-  const type = `order.${event.type}`
   switch (event.type) {
     case 'StockReservationRequested': {
       const { orderId, lines, expiresAt } = event.data
-      return { type, version, data: { orderId, lines, expiresAt } }
+      return { type: `order.${event.type}`, version, data: { orderId, lines, expiresAt } }
     }
     case 'ReservationConfirmationRequested':
-      return { type, version, data: { orderId: event.data.orderId } }
+      return { type: `order.${event.type}`, version, data: { orderId: event.data.orderId } }
     case 'StockReleaseRequested':
     case 'PaymentVoidRequested': {
       const { orderId, reason } = event.data
-      return { type, version, data: { orderId, reason } }
+      return { type: `order.${event.type}`, version, data: { orderId, reason } }
     }
     case 'StockShipmentRequested': {
       const { orderId, shipmentId, lines } = event.data
-      return { type, version, data: { orderId, shipmentId, lines } }
+      return { type: `order.${event.type}`, version, data: { orderId, shipmentId, lines } }
     }
     case 'RestockRequested': {
       const { orderId, returnId, lines } = event.data
-      return { type, version, data: { orderId, returnId, lines } }
+      return { type: `order.${event.type}`, version, data: { orderId, returnId, lines } }
     }
     case 'PaymentAuthorisationRequested': {
       const { orderId, customerId, paymentMethodId, amount } = event.data
-      return { type, version, data: { orderId, customerId, paymentMethodId, amount } }
+      return { type: `order.${event.type}`, version, data: { orderId, customerId, paymentMethodId, amount } }
     }
     case 'PaymentCaptureRequested': {
       const { orderId, captureId, amount, final } = event.data
-      return { type, version, data: { orderId, captureId, amount, final } }
+      return { type: `order.${event.type}`, version, data: { orderId, captureId, amount, final } }
     }
     case 'PaymentRefundRequested': {
       const { orderId, refundId, amount, reason } = event.data
-      return { type, version, data: { orderId, refundId, amount, reason } }
+      return { type: `order.${event.type}`, version, data: { orderId, refundId, amount, reason } }
     }
     case 'OrderPlaced': {
       const { orderId, customerId, number, totals } = event.data
-      return { type, version, data: { orderId, customerId, number, total: totals.grandTotal } }
+      return { type: `order.${event.type}`, version, data: { orderId, customerId, number, total: totals.grandTotal } }
     }
     case 'OrderConfirmed':
     case 'OrderDelivered':
-      return { type, version, data: { orderId: event.data.orderId } }
+      return { type: `order.${event.type}`, version, data: { orderId: event.data.orderId } }
     case 'OrderRejected':
     case 'OrderCancelled': {
       const { orderId, reason } = event.data
-      return { type, version, data: { orderId, reason } }
+      return { type: `order.${event.type}`, version, data: { orderId, reason } }
     }
     case 'OrderShipped': {
       const { orderId, shipmentId } = event.data
-      return { type, version, data: { orderId, shipmentId } }
+      return { type: `order.${event.type}`, version, data: { orderId, shipmentId } }
     }
     case 'CartItemAdded':
     case 'CartQuantityChanged':

@@ -1,0 +1,136 @@
+import { readFileSync } from 'node:fs'
+import { createSubgraphServer } from '@mercato/adapters/subgraph-server/create-subgraph-server'
+import type { Subgraph } from '@mercato/adapters/subgraph-server/subgraph'
+import {
+  type ContextPorts,
+  createContextRuntime,
+  createIdempotency,
+  createMutate,
+  type RequestContext,
+} from '@mercato/shared-kernel/application'
+import DataLoader from 'dataloader'
+import { createAggregates } from '#application/aggregates.ts'
+import { createCartCommands } from '#application/cart-commands.ts'
+import { estimateOf } from '#application/cart-prices.ts'
+import { createCheckoutCommands } from '#application/checkout-commands.ts'
+import { createDeadlines, SAGA_TIMER } from '#application/deadlines.ts'
+import { createOrderCommands } from '#application/order-commands.ts'
+import { createOrderNumbers } from '#application/order-numbers.ts'
+import { ordersView } from '#application/order-view.ts'
+import { createPlacing } from '#application/placing.ts'
+import { createPolicies } from '#application/policies.ts'
+import type { ChargesPolicy, ProductCatalog, QuotedProduct } from '#application/ports.ts'
+import { createPricing } from '#application/pricing.ts'
+import { publish } from '#application/published-events.ts'
+import { createQueries } from '#application/queries.ts'
+import { createReactions } from '#application/reactions.ts'
+import type { Order } from '#domain/order-state.ts'
+import { defaultTimings, type SagaTimings } from '#domain/saga-timings.ts'
+import { createOrderCodec } from '#infrastructure/event-codec.ts'
+import { createFlatCharges } from '#infrastructure/flat-charges.ts'
+import { Cart, CartLine } from '#presentation/cart-entities.ts'
+import type { CartView, SubgraphContext } from '#presentation/context.ts'
+import * as entities from '#presentation/entities.ts'
+import { Mutation } from '#presentation/mutations.ts'
+import { Query } from '#presentation/queries.ts'
+import { Subscription } from '#presentation/subscriptions.ts'
+
+export type { ProductCatalog } from '#application/ports.ts'
+export type { SagaTimings } from '#domain/saga-timings.ts'
+export { createRemoteCatalog } from '#infrastructure/remote-catalog.ts'
+
+export interface OrderDependencies extends ContextPorts {
+  readonly gatewaySecret: string
+  readonly catalog: ProductCatalog
+  /** Shipping and tax; the demo shop's flat tariff when absent. */
+  readonly charges?: ChargesPolicy
+  /** What differs from the default timings. */
+  readonly timings?: Partial<SagaTimings>
+  /** How long after delivery an order may be returned; 30 days when absent. */
+  readonly returnWindowMs?: number
+}
+
+const SDL = new URL('../../schema/subgraphs/order.graphql', import.meta.url)
+const DAY_MS = 24 * 60 * 60 * 1_000
+
+/** The order context: its subgraph and the workers behind it. */
+export const createOrderSubgraph = async (dependencies: OrderDependencies): Promise<Subgraph> => {
+  const { gatewaySecret, catalog, charges, timings, returnWindowMs = 30 * DAY_MS, ...ports } = dependencies
+  const { clock, ids, logger, metrics } = ports
+  const codec = createOrderCodec(ports.vault)
+  const aggregates = createAggregates(ports, codec, { ...defaultTimings, ...timings })
+  const numbers = createOrderNumbers(ports.claims, ids)
+  const placing = createPlacing(aggregates, ports, codec)
+  const deadlines = createDeadlines(aggregates, ports)
+  const runtime = createContextRuntime(
+    {
+      context: 'order',
+      codec,
+      views: [ordersView],
+      translate: publish,
+      react: createReactions({ aggregates, placing, numbers, deadlines, ports }),
+      policies: { ...createPolicies(aggregates, ports) },
+      timers: { [SAGA_TIMER]: deadlines.onTimer },
+    },
+    ports,
+  )
+  const pricing = createPricing(catalog, charges ?? createFlatCharges())
+  const useCases = {
+    carts: createCartCommands(aggregates, catalog),
+    checkouts: createCheckoutCommands({ aggregates, pricing, numbers, placing }),
+    fulfilment: createOrderCommands(aggregates, { returnWindowMs }),
+    queries: createQueries({ aggregates, numbers, projector: runtime.projector, codec, ports }),
+  }
+  const idempotent = createIdempotency({ store: ports.idempotency, clock, ids, secret: ports.secret })
+  const mutate = createMutate({ idempotent, clock })
+
+  const extend = (base: RequestContext): SubgraphContext => {
+    const { queries } = useCases
+    const orders = new DataLoader<string, Order | undefined>(orderIds => queries.ordersById(orderIds, base))
+    const quotes = new Map<CartView, Promise<readonly QuotedProduct[]>>()
+    const quotesFor = (cart: CartView): Promise<readonly QuotedProduct[]> => {
+      const lines = cart.lines.map(({ productId, quantity }) => ({ productId, quantity }))
+      const quote = quotes.get(cart) ?? (lines.length === 0 ? Promise.resolve([]) : catalog.quote(lines, base.deadline))
+      quotes.set(cart, quote)
+      return quote
+    }
+    return {
+      ...base,
+      ...useCases,
+      aggregates,
+      mutate,
+      runtime,
+      orderOf: orderId => orders.load(orderId),
+      addressesOf: orderId => queries.addresses(orderId),
+      quotesFor,
+      estimate: (cart, country) => estimateOf(cart.lines, country, pricing, base.deadline),
+    }
+  }
+
+  const { MoneyType, ...types } = entities
+  const health = () => ({ ready: runtime.ready(), detail: {} })
+  const server = createSubgraphServer<SubgraphContext>({
+    context: 'order',
+    sdl: readFileSync(SDL, 'utf8'),
+    resolvers: { Query, Mutation, Subscription, Money: MoneyType, Cart, CartLine, ...types },
+    gatewaySecret,
+    logger,
+    metrics,
+    now: () => clock.now().getTime(),
+    extend,
+    health,
+  })
+
+  return {
+    name: 'order',
+    fetch: request => server.fetch(request),
+    connect: () => runtime.connect(),
+    start: () => runtime.start(),
+    drain: () => server.drain(),
+    health,
+    async [Symbol.asyncDispose]() {
+      await server.drain()
+      await runtime[Symbol.asyncDispose]()
+    },
+  }
+}

@@ -1,0 +1,43 @@
+import type { ContextRuntime, Mutate, RequestContext } from '@mercato/shared-kernel/application'
+import type { Address, Money } from '@mercato/shared-kernel/domain'
+import type { Aggregates } from '#application/aggregates.ts'
+import type { CartCommands } from '#application/cart-commands.ts'
+import type { CheckoutCommands } from '#application/checkout-commands.ts'
+import type { OrderContextEvent } from '#application/context-events.ts'
+import type { OrderCommands } from '#application/order-commands.ts'
+import type { QuotedProduct } from '#application/ports.ts'
+import type { Addresses, Queries } from '#application/queries.ts'
+import type { CartLine, CartState } from '#domain/cart.ts'
+import type { OrderTotals } from '#domain/order-lines.ts'
+import type { Order } from '#domain/order-state.ts'
+
+export type MoneyValue = Money.Money
+export type AddressValue = Address
+
+/** An entity of another subgraph, known here by its id. */
+export interface Reference {
+  readonly id: string
+}
+
+export type CartView = CartState & { readonly customerId: string }
+/** A line that knows its cart: all lines of a cart are quoted at once. */
+export type CartLineView = CartLine & { readonly cart: CartView }
+
+/** What the resolvers of this subgraph have at hand. */
+export interface SubgraphContext extends RequestContext {
+  readonly aggregates: Aggregates
+  readonly carts: CartCommands
+  readonly checkouts: CheckoutCommands
+  readonly fulfilment: OrderCommands
+  readonly queries: Queries
+  readonly mutate: Mutate
+  /** What a cart would cost as an order; undefined when it is empty or cannot be ordered as it is. */
+  readonly estimate: (cart: CartView, country: string) => Promise<OrderTotals | undefined>
+  readonly runtime: ContextRuntime<OrderContextEvent>
+  /** Orders by id, batched within the request. */
+  readonly orderOf: (orderId: string) => Promise<Order | undefined>
+  /** Where an order goes to; check before that the viewer may know. */
+  readonly addressesOf: (orderId: string) => Promise<Addresses | undefined>
+  /** A cart's products as they are sold at this moment, asked for once per request. */
+  readonly quotesFor: (cart: CartView) => Promise<readonly QuotedProduct[]>
+}

@@ -1,0 +1,1331 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { CartView, CartLineView, AddressValue, MoneyValue, Reference, SubgraphContext } from '../context.ts';
+import type { Order as OrderModel, OrderReturn as OrderReturnModel, Shipment as ShipmentModel } from '../../domain/order-state.ts';
+import type { FulfilledLine, OrderTotals as OrderTotalsModel } from '../../domain/order-lines.ts';
+import type { OrderPage } from '../../application/queries.ts';
+import type { OrderChange } from '../../application/changes.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A moment, as an ISO 8601 string. */
+  DateTime: { input: string; output: string; }
+  /** A decimal number, as a string. */
+  Decimal: { input: string; output: string; }
+  _FieldSet: { input: unknown; output: unknown; }
+};
+
+/** What goes into the cart. Name the product by exactly one of `productId` and `sku`. */
+export type AddToCartInput = {
+  /** Repeats with the same key get the first answer. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The product's id. */
+  readonly productId?: InputMaybe<Scalars['ID']['input']>;
+  /** Pieces, 1 to 1000; added to what is there already. */
+  readonly quantity: Scalars['Int']['input'];
+  /** The product's SKU. */
+  readonly sku?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of adding to the cart. */
+export type AddToCartPayload = {
+  readonly __typename?: 'AddToCartPayload';
+  /** The cart; null when refused. */
+  readonly cart: Maybe<Cart>;
+  /** Pass it on to read what you wrote. */
+  readonly consistencyToken: Maybe<Scalars['String']['output']>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** A postal address. */
+export type Address = {
+  readonly __typename?: 'Address';
+  /** City or town. */
+  readonly city: Scalars['String']['output'];
+  /** ISO 3166-1 alpha-2 code, for example `DE`. */
+  readonly country: Scalars['String']['output'];
+  /** Street and number. */
+  readonly line1: Scalars['String']['output'];
+  /** What else the parcel needs: floor, company. */
+  readonly line2: Maybe<Scalars['String']['output']>;
+  /** Who it is for. */
+  readonly name: Scalars['String']['output'];
+  /** Postal code. */
+  readonly postalCode: Scalars['String']['output'];
+  /** State, province or region. */
+  readonly region: Maybe<Scalars['String']['output']>;
+};
+
+/** A postal address, as input. */
+export type AddressInput = {
+  /** City or town. */
+  readonly city: Scalars['String']['input'];
+  /** ISO 3166-1 alpha-2 code, for example `DE`. */
+  readonly country: Scalars['String']['input'];
+  /** Street and number. */
+  readonly line1: Scalars['String']['input'];
+  /** What else the parcel needs: floor, company. */
+  readonly line2?: InputMaybe<Scalars['String']['input']>;
+  /** Who it is for. */
+  readonly name: Scalars['String']['input'];
+  /** Postal code. */
+  readonly postalCode: Scalars['String']['input'];
+  /** State, province or region. */
+  readonly region?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which return. */
+export type ApproveReturnInput = {
+  /** Repeats with the same key get the first answer. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The order's id. */
+  readonly orderId: Scalars['ID']['input'];
+  /** The return's id. */
+  readonly returnId: Scalars['ID']['input'];
+};
+
+/** What came of approving a return. */
+export type ApproveReturnPayload = {
+  readonly __typename?: 'ApproveReturnPayload';
+  /** Pass it on to read what you wrote. */
+  readonly consistencyToken: Maybe<Scalars['String']['output']>;
+  /** The order; null when refused. */
+  readonly order: Maybe<Order>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Which order is not wanted any more. */
+export type CancelOrderInput = {
+  /** Repeats with the same key get the first answer. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The order's id. */
+  readonly orderId: Scalars['ID']['input'];
+  /** Why, in the customer's words: at most 500 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of cancelling. */
+export type CancelOrderPayload = {
+  readonly __typename?: 'CancelOrderPayload';
+  /** Pass it on to read what you wrote. */
+  readonly consistencyToken: Maybe<Scalars['String']['output']>;
+  /** The order; null when refused. */
+  readonly order: Maybe<Order>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What a customer means to buy. It holds no prices: they are those of this moment. */
+export type Cart = {
+  readonly __typename?: 'Cart';
+  /** What an order would cost at this moment, shipped to a country; null when the cart is empty or cannot be ordered as it is. */
+  readonly estimate: Maybe<OrderTotals>;
+  /** The customer's id: a customer has one cart. */
+  readonly id: Scalars['ID']['output'];
+  /** Pieces in all. */
+  readonly itemCount: Scalars['Int']['output'];
+  /** What the items cost at this moment, before shipping and tax; null when empty or when a product is no longer sold. */
+  readonly itemsTotal: Maybe<Money>;
+  /** One line per product, in the order they were added. */
+  readonly lines: ReadonlyArray<CartLine>;
+};
+
+
+/** What a customer means to buy. It holds no prices: they are those of this moment. */
+export type CartEstimateArgs = {
+  country: Scalars['String']['input'];
+};
+
+/** Some pieces of one product in a cart. */
+export type CartLine = {
+  readonly __typename?: 'CartLine';
+  /** Whether as many could be reserved at this moment. */
+  readonly available: Scalars['Boolean']['output'];
+  /** What the line costs at this moment; null when it is no longer sold. */
+  readonly lineTotal: Maybe<Money>;
+  /** The product. */
+  readonly product: Product;
+  /** Pieces. */
+  readonly quantity: Scalars['Int']['output'];
+  /** Its SKU. */
+  readonly sku: Scalars['String']['output'];
+  /** What one piece costs at this moment; null when it is no longer sold. */
+  readonly unitPrice: Maybe<Money>;
+};
+
+/** How many pieces the cart is to hold. */
+export type ChangeQuantityInput = {
+  /** Repeats with the same key get the first answer. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The product, which must be in the cart. */
+  readonly productId: Scalars['ID']['input'];
+  /** Pieces, 1 to 1000. */
+  readonly quantity: Scalars['Int']['input'];
+};
+
+/** What came of changing a quantity. */
+export type ChangeQuantityPayload = {
+  readonly __typename?: 'ChangeQuantityPayload';
+  /** The cart; null when refused. */
+  readonly cart: Maybe<Cart>;
+  /** Pass it on to read what you wrote. */
+  readonly consistencyToken: Maybe<Scalars['String']['output']>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** How the cart becomes an order. */
+export type CheckoutInput = {
+  /** Where the invoice goes, when elsewhere. */
+  readonly billingAddress?: InputMaybe<AddressInput>;
+  /** The grand total the customer has seen; the order is refused when it is another by now. */
+  readonly expectedTotal?: InputMaybe<MoneyInput>;
+  /** Repeats with the same key get the first answer. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** One of the customer's payment methods. */
+  readonly paymentMethodId: Scalars['ID']['input'];
+  /** Where it goes. */
+  readonly shippingAddress: AddressInput;
+};
+
+/** What came of checking out. */
+export type CheckoutPayload = {
+  readonly __typename?: 'CheckoutPayload';
+  /** Pass it on to read what you wrote. */
+  readonly consistencyToken: Maybe<Scalars['String']['output']>;
+  /** The order, on its way through reservation and payment; null when refused. */
+  readonly order: Maybe<Order>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Empties the cart. */
+export type ClearCartInput = {
+  /** Repeats with the same key get the first answer. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of emptying the cart. */
+export type ClearCartPayload = {
+  readonly __typename?: 'ClearCartPayload';
+  /** The cart; null when refused. */
+  readonly cart: Maybe<Cart>;
+  /** Pass it on to read what you wrote. */
+  readonly consistencyToken: Maybe<Scalars['String']['output']>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** The currencies that Mercato trades in (ISO 4217). */
+export type CurrencyCode =
+  | 'CHF'
+  | 'EUR'
+  | 'GBP'
+  | 'JPY'
+  | 'USD';
+
+/** Which return. */
+export type DeclineReturnInput = {
+  /** Repeats with the same key get the first answer. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The order's id. */
+  readonly orderId: Scalars['ID']['input'];
+  /** The return's id. */
+  readonly returnId: Scalars['ID']['input'];
+};
+
+/** What came of declining a return. */
+export type DeclineReturnPayload = {
+  readonly __typename?: 'DeclineReturnPayload';
+  /** Pass it on to read what you wrote. */
+  readonly consistencyToken: Maybe<Scalars['String']['output']>;
+  /** The order; null when refused. */
+  readonly order: Maybe<Order>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What has arrived. */
+export type MarkDeliveredInput = {
+  /** Repeats with the same key get the first answer. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The order's id. */
+  readonly orderId: Scalars['ID']['input'];
+};
+
+/** What came of reporting a delivery. */
+export type MarkDeliveredPayload = {
+  readonly __typename?: 'MarkDeliveredPayload';
+  /** Pass it on to read what you wrote. */
+  readonly consistencyToken: Maybe<Scalars['String']['output']>;
+  /** The order; null when refused. */
+  readonly order: Maybe<Order>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** An amount of money. */
+export type Money = {
+  readonly __typename?: 'Money';
+  /** Decimal number in major units, as a string: `"19.99"`. */
+  readonly amount: Scalars['Decimal']['output'];
+  /** ISO 4217 code. */
+  readonly currency: CurrencyCode;
+};
+
+/** An amount of money, as input. */
+export type MoneyInput = {
+  /** Decimal number in major units, as a string: `"19.99"`. */
+  readonly amount: Scalars['Decimal']['input'];
+  /** ISO 4217 code. */
+  readonly currency: CurrencyCode;
+};
+
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /** Puts a product into the cart. */
+  readonly addToCart: AddToCartPayload;
+  /** Lets goods come back. Needs the scope `orders:fulfil` or `orders:write:any`. */
+  readonly approveReturn: ApproveReturnPayload;
+  /** Cancels an order that is not shipped: one's own, or any with the scope `orders:write:any`. */
+  readonly cancelOrder: CancelOrderPayload;
+  /** Changes how many pieces of a product the cart holds. */
+  readonly changeQuantity: ChangeQuantityPayload;
+  /** Orders what is in the cart, at the prices of this moment. Needs a verified e-mail address. */
+  readonly checkout: CheckoutPayload;
+  /** Empties the cart. */
+  readonly clearCart: ClearCartPayload;
+  /** Refuses a return. Needs the scope `orders:fulfil` or `orders:write:any`. */
+  readonly declineReturn: DeclineReturnPayload;
+  /** Says that a shipped order has arrived. Needs the scope `orders:fulfil` or `orders:write:any`. */
+  readonly markDelivered: MarkDeliveredPayload;
+  /** Orders without a cart, at the prices of this moment. Needs a verified e-mail address. */
+  readonly placeOrder: PlaceOrderPayload;
+  /** Says that the goods are back: they are restocked and paid back. Needs the scope `orders:fulfil` or `orders:write:any`. */
+  readonly receiveReturn: ReceiveReturnPayload;
+  /** Takes a product out of the cart. */
+  readonly removeFromCart: RemoveFromCartPayload;
+  /** Asks to send goods of a delivered order back: of one's own, or of any with the scope `orders:write:any`. */
+  readonly requestReturn: RequestReturnPayload;
+  /** Ships all or a part of a confirmed order. Needs the scope `orders:fulfil` or `orders:write:any`. */
+  readonly shipOrder: ShipOrderPayload;
+};
+
+
+export type MutationAddToCartArgs = {
+  input: AddToCartInput;
+};
+
+
+export type MutationApproveReturnArgs = {
+  input: ApproveReturnInput;
+};
+
+
+export type MutationCancelOrderArgs = {
+  input: CancelOrderInput;
+};
+
+
+export type MutationChangeQuantityArgs = {
+  input: ChangeQuantityInput;
+};
+
+
+export type MutationCheckoutArgs = {
+  input: CheckoutInput;
+};
+
+
+export type MutationClearCartArgs = {
+  input: ClearCartInput;
+};
+
+
+export type MutationDeclineReturnArgs = {
+  input: DeclineReturnInput;
+};
+
+
+export type MutationMarkDeliveredArgs = {
+  input: MarkDeliveredInput;
+};
+
+
+export type MutationPlaceOrderArgs = {
+  input: PlaceOrderInput;
+};
+
+
+export type MutationReceiveReturnArgs = {
+  input: ReceiveReturnInput;
+};
+
+
+export type MutationRemoveFromCartArgs = {
+  input: RemoveFromCartInput;
+};
+
+
+export type MutationRequestReturnArgs = {
+  input: RequestReturnInput;
+};
+
+
+export type MutationShipOrderArgs = {
+  input: ShipOrderInput;
+};
+
+/** An order. For its customer, or with the scope `orders:read:any`. */
+export type Order = {
+  readonly __typename?: 'Order';
+  /** Where the invoice goes, when elsewhere. */
+  readonly billingAddress: Maybe<Address>;
+  /** Pass it to `orderChanged` as `after` to be told everything that happens after this state. */
+  readonly cursor: Scalars['String']['output'];
+  /** Who ordered. */
+  readonly customer: Maybe<User>;
+  /** When it was delivered. */
+  readonly deliveredAt: Maybe<Scalars['DateTime']['output']>;
+  /** The order's id. */
+  readonly id: Scalars['ID']['output'];
+  /** What was ordered. */
+  readonly lines: ReadonlyArray<OrderLine>;
+  /** For people: unique, such as `M-2026-7K3QX9`. */
+  readonly number: Scalars['String']['output'];
+  /** How it is paid. */
+  readonly paymentMethodId: Scalars['ID']['output'];
+  /** When it was placed. */
+  readonly placedAt: Scalars['DateTime']['output'];
+  /** What came back, or is to. */
+  readonly returns: ReadonlyArray<OrderReturn>;
+  /** A confirmed order that is not shipped by then is cancelled. */
+  readonly shipBy: Maybe<Scalars['DateTime']['output']>;
+  /** Its parcels, in order. */
+  readonly shipments: ReadonlyArray<Shipment>;
+  /** Where it goes. */
+  readonly shippingAddress: Maybe<Address>;
+  /** How far it has come. */
+  readonly status: OrderStatus;
+  /** Why it was rejected or cancelled, as a stable code (`PAYMENT_DECLINED`). */
+  readonly statusReason: Maybe<Scalars['String']['output']>;
+  /** What has happened to it, oldest first. */
+  readonly timeline: ReadonlyArray<OrderMilestone>;
+  /** What it costs. */
+  readonly totals: OrderTotals;
+  /** Counts what has happened to it, from 1. */
+  readonly version: Scalars['Int']['output'];
+};
+
+/** A page of orders, newest first. */
+export type OrderConnection = {
+  readonly __typename?: 'OrderConnection';
+  /** The orders of this page. */
+  readonly edges: ReadonlyArray<OrderEdge>;
+  /** Where the page lies. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all; null when filtered by date. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** An order and its place in a list. */
+export type OrderEdge = {
+  readonly __typename?: 'OrderEdge';
+  /** Place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The order. */
+  readonly node: Order;
+};
+
+/** Something happened to an order. */
+export type OrderEvent = {
+  readonly __typename?: 'OrderEvent';
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Resume after this event with `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The order as this event left it. */
+  readonly order: Order;
+  /** What happened, as a stable name (`OrderConfirmed`). */
+  readonly type: Scalars['String']['output'];
+};
+
+/** Which orders. */
+export type OrderFilter = {
+  /** Only placed before this moment. */
+  readonly placedBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Only placed at or after this moment. */
+  readonly placedFrom?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Only in this status. */
+  readonly status?: InputMaybe<OrderStatus>;
+};
+
+/** Some pieces of one product in an order, at the price of the moment it was placed. */
+export type OrderLine = {
+  readonly __typename?: 'OrderLine';
+  /** Pieces that were not shipped in time and will not be. */
+  readonly cancelledQuantity: Scalars['Int']['output'];
+  /** Price of the line, before tax. */
+  readonly lineTotal: Money;
+  /** Name when the order was placed. */
+  readonly name: Scalars['String']['output'];
+  /** The product as it is now. */
+  readonly product: Product;
+  /** Pieces ordered. */
+  readonly quantity: Scalars['Int']['output'];
+  /** Pieces that were returned, or are to be. */
+  readonly returnedQuantity: Scalars['Int']['output'];
+  /** Pieces shipped so far. */
+  readonly shippedQuantity: Scalars['Int']['output'];
+  /** SKU when the order was placed. */
+  readonly sku: Scalars['String']['output'];
+  /** Tax on the line. */
+  readonly tax: Money;
+  /** Price of one piece, before tax. */
+  readonly unitPrice: Money;
+};
+
+/** Some pieces of one product. Name it by exactly one of `productId` and `sku`. */
+export type OrderLineInput = {
+  /** The product's id. */
+  readonly productId?: InputMaybe<Scalars['ID']['input']>;
+  /** Pieces, 1 to 1000. */
+  readonly quantity: Scalars['Int']['input'];
+  /** The product's SKU. */
+  readonly sku?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A step in the life of an order. */
+export type OrderMilestone = {
+  readonly __typename?: 'OrderMilestone';
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** What happened, as a stable name (`OrderShipped`). */
+  readonly event: Scalars['String']['output'];
+};
+
+/** Goods that come back after delivery. */
+export type OrderReturn = {
+  readonly __typename?: 'OrderReturn';
+  /** The return's id. */
+  readonly id: Scalars['ID']['output'];
+  /** What comes back. */
+  readonly lines: ReadonlyArray<SkuQuantity>;
+  /** What is given back for it; known once it is received. */
+  readonly refund: Maybe<Money>;
+  /** When it was asked for. */
+  readonly requestedAt: Scalars['DateTime']['output'];
+  /** How far it has come. */
+  readonly status: ReturnStatus;
+};
+
+/** How far an order has come. */
+export type OrderStatus =
+  /** Stock is reserved; payment is being authorised. */
+  | 'AWAITING_PAYMENT'
+  /** Cancelled before shipping: nothing was taken, nothing is held. */
+  | 'CANCELLED'
+  /** Reserved and authorised; to be shipped. */
+  | 'CONFIRMED'
+  /** Arrived. */
+  | 'DELIVERED'
+  /** A part is on its way, the rest is to be shipped. */
+  | 'PARTLY_SHIPPED'
+  /** Placed; stock is being reserved. */
+  | 'PENDING'
+  /** Could not be fulfilled: nothing was taken, nothing is held. */
+  | 'REJECTED'
+  /** On its way. */
+  | 'SHIPPED';
+
+/** What an order costs. */
+export type OrderTotals = {
+  readonly __typename?: 'OrderTotals';
+  /** All of it: what is authorised. */
+  readonly grandTotal: Money;
+  /** The items, before tax. */
+  readonly items: Money;
+  /** Shipping, before tax. */
+  readonly shipping: Money;
+  /** Tax on items and shipping. */
+  readonly tax: Money;
+};
+
+/** Where a page of a connection lies. */
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  /** Cursor of the last edge. */
+  readonly endCursor: Maybe<Scalars['String']['output']>;
+  /** Whether there is more after this page. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Whether there is more before this page. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first edge. */
+  readonly startCursor: Maybe<Scalars['String']['output']>;
+};
+
+/** An order without a cart. */
+export type PlaceOrderInput = {
+  /** Where the invoice goes, when elsewhere. */
+  readonly billingAddress?: InputMaybe<AddressInput>;
+  /** The grand total the customer has seen; the order is refused when it is another by now. */
+  readonly expectedTotal?: InputMaybe<MoneyInput>;
+  /** Repeats with the same key get the first answer. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** What is ordered: 1 to 100 lines. */
+  readonly lines: ReadonlyArray<OrderLineInput>;
+  /** One of the customer's payment methods. */
+  readonly paymentMethodId: Scalars['ID']['input'];
+  /** Where it goes. */
+  readonly shippingAddress: AddressInput;
+};
+
+/** What came of placing an order. */
+export type PlaceOrderPayload = {
+  readonly __typename?: 'PlaceOrderPayload';
+  /** Pass it on to read what you wrote. */
+  readonly consistencyToken: Maybe<Scalars['String']['output']>;
+  /** The order, on its way through reservation and payment; null when refused. */
+  readonly order: Maybe<Order>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type Product = {
+  readonly __typename?: 'Product';
+  /** Identifies the product in the graph. */
+  readonly id: Scalars['ID']['output'];
+};
+
+export type Query = {
+  readonly __typename?: 'Query';
+  /** The signed-in customer's cart. */
+  readonly cart: Maybe<Cart>;
+  /** An order by its id or its number. For its customer, or with the scope `orders:read:any`. */
+  readonly order: Maybe<Order>;
+  /** Orders, newest first: the signed-in customer's own; with the scope `orders:read:any` everybody's. */
+  readonly orders: Maybe<OrderConnection>;
+};
+
+
+export type QueryOrderArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+  number?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryOrdersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  customerId?: InputMaybe<Scalars['ID']['input']>;
+  filter?: InputMaybe<OrderFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Which return. */
+export type ReceiveReturnInput = {
+  /** Repeats with the same key get the first answer. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The order's id. */
+  readonly orderId: Scalars['ID']['input'];
+  /** The return's id. */
+  readonly returnId: Scalars['ID']['input'];
+};
+
+/** What came of receiving a return. */
+export type ReceiveReturnPayload = {
+  readonly __typename?: 'ReceiveReturnPayload';
+  /** Pass it on to read what you wrote. */
+  readonly consistencyToken: Maybe<Scalars['String']['output']>;
+  /** The order; null when refused. */
+  readonly order: Maybe<Order>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What leaves the cart. */
+export type RemoveFromCartInput = {
+  /** Repeats with the same key get the first answer. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The product, which must be in the cart. */
+  readonly productId: Scalars['ID']['input'];
+};
+
+/** What came of removing from the cart. */
+export type RemoveFromCartPayload = {
+  readonly __typename?: 'RemoveFromCartPayload';
+  /** The cart; null when refused. */
+  readonly cart: Maybe<Cart>;
+  /** Pass it on to read what you wrote. */
+  readonly consistencyToken: Maybe<Scalars['String']['output']>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What is to come back. */
+export type RequestReturnInput = {
+  /** Repeats with the same key get the first answer. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** What comes back. */
+  readonly lines: ReadonlyArray<SkuQuantityInput>;
+  /** The order's id. */
+  readonly orderId: Scalars['ID']['input'];
+  /** Why, in the customer's words: at most 500 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of asking for a return. */
+export type RequestReturnPayload = {
+  readonly __typename?: 'RequestReturnPayload';
+  /** Pass it on to read what you wrote. */
+  readonly consistencyToken: Maybe<Scalars['String']['output']>;
+  /** The order; null when refused. */
+  readonly order: Maybe<Order>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** How far a return has come. */
+export type ReturnStatus =
+  /** The goods may come back. */
+  | 'APPROVED'
+  /** Refused. */
+  | 'DECLINED'
+  /** The goods are back; the money is on its way. */
+  | 'RECEIVED'
+  /** Asked for by the customer. */
+  | 'REQUESTED';
+
+/** What is on its way. */
+export type ShipOrderInput = {
+  /** Who carries it: at most 60 characters. */
+  readonly carrier: Scalars['String']['input'];
+  /** Repeats with the same key get the first answer. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** What is in the parcel; without it everything that is left. */
+  readonly lines?: InputMaybe<ReadonlyArray<SkuQuantityInput>>;
+  /** The order's id. */
+  readonly orderId: Scalars['ID']['input'];
+  /** The carrier's tracking number: at most 60 characters. */
+  readonly trackingNumber: Scalars['String']['input'];
+};
+
+/** What came of shipping. */
+export type ShipOrderPayload = {
+  readonly __typename?: 'ShipOrderPayload';
+  /** Pass it on to read what you wrote. */
+  readonly consistencyToken: Maybe<Scalars['String']['output']>;
+  /** The order; null when refused. */
+  readonly order: Maybe<Order>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** A parcel. */
+export type Shipment = {
+  readonly __typename?: 'Shipment';
+  /** What is charged for it, tax included. */
+  readonly amount: Money;
+  /** Who carries it. */
+  readonly carrier: Scalars['String']['output'];
+  /** The shipment's id; its capture carries the same. */
+  readonly id: Scalars['ID']['output'];
+  /** What is in it. */
+  readonly lines: ReadonlyArray<SkuQuantity>;
+  /** When it left. */
+  readonly shippedAt: Scalars['DateTime']['output'];
+  /** The carrier's tracking number. */
+  readonly trackingNumber: Scalars['String']['output'];
+};
+
+/** Pieces named by SKU. */
+export type SkuQuantity = {
+  readonly __typename?: 'SkuQuantity';
+  /** Pieces. */
+  readonly quantity: Scalars['Int']['output'];
+  /** SKU. */
+  readonly sku: Scalars['String']['output'];
+};
+
+/** Pieces of a line. */
+export type SkuQuantityInput = {
+  /** Pieces. */
+  readonly quantity: Scalars['Int']['input'];
+  /** SKU of a line of the order. */
+  readonly sku: Scalars['String']['input'];
+};
+
+export type Subscription = {
+  readonly __typename?: 'Subscription';
+  /** What happens to the signed-in customer's orders, from now on or after a cursor. */
+  readonly myOrdersChanged: OrderEvent;
+  /** What happens to an order, from now on or after a cursor. For its customer, or with the scope `orders:read:any`. */
+  readonly orderChanged: OrderEvent;
+};
+
+
+export type SubscriptionMyOrdersChangedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type SubscriptionOrderChangedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  id: Scalars['ID']['input'];
+};
+
+export type User = {
+  readonly __typename?: 'User';
+  /** The user's id. */
+  readonly id: Scalars['ID']['output'];
+  /** Orders of this customer, newest first; for the customer, or with the scope `orders:read:any`. */
+  readonly orders: Maybe<OrderConnection>;
+};
+
+
+export type UserOrdersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<OrderFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Why a mutation was refused. */
+export type UserError = {
+  readonly __typename?: 'UserError';
+  /** Stable dotted code, such as `ORDER.ALREADY_SHIPPED`. */
+  readonly code: Scalars['String']['output'];
+  /** Path of the offending input field. */
+  readonly field: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** A sentence for a person. */
+  readonly message: Scalars['String']['output'];
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Order: Order;
+  User: User;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Order:
+    ( { __typename: 'Order' }
+    & GraphQLRecursivePick<FederationTypes['Order'], {"id":true}> );
+  User:
+    ( { __typename: 'User' }
+    & GraphQLRecursivePick<FederationTypes['User'], {"id":true}> );
+};
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  AddToCartInput: AddToCartInput;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  AddToCartPayload: ResolverTypeWrapper<Omit<AddToCartPayload, 'cart'> & { cart?: Maybe<ResolversTypes['Cart']> }>;
+  Address: ResolverTypeWrapper<AddressValue>;
+  AddressInput: AddressInput;
+  ApproveReturnInput: ApproveReturnInput;
+  ApproveReturnPayload: ResolverTypeWrapper<Omit<ApproveReturnPayload, 'order'> & { order?: Maybe<ResolversTypes['Order']> }>;
+  CancelOrderInput: CancelOrderInput;
+  CancelOrderPayload: ResolverTypeWrapper<Omit<CancelOrderPayload, 'order'> & { order?: Maybe<ResolversTypes['Order']> }>;
+  Cart: ResolverTypeWrapper<CartView>;
+  CartLine: ResolverTypeWrapper<CartLineView>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  ChangeQuantityInput: ChangeQuantityInput;
+  ChangeQuantityPayload: ResolverTypeWrapper<Omit<ChangeQuantityPayload, 'cart'> & { cart?: Maybe<ResolversTypes['Cart']> }>;
+  CheckoutInput: CheckoutInput;
+  CheckoutPayload: ResolverTypeWrapper<Omit<CheckoutPayload, 'order'> & { order?: Maybe<ResolversTypes['Order']> }>;
+  ClearCartInput: ClearCartInput;
+  ClearCartPayload: ResolverTypeWrapper<Omit<ClearCartPayload, 'cart'> & { cart?: Maybe<ResolversTypes['Cart']> }>;
+  CurrencyCode: CurrencyCode;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  DeclineReturnInput: DeclineReturnInput;
+  DeclineReturnPayload: ResolverTypeWrapper<Omit<DeclineReturnPayload, 'order'> & { order?: Maybe<ResolversTypes['Order']> }>;
+  MarkDeliveredInput: MarkDeliveredInput;
+  MarkDeliveredPayload: ResolverTypeWrapper<Omit<MarkDeliveredPayload, 'order'> & { order?: Maybe<ResolversTypes['Order']> }>;
+  Money: ResolverTypeWrapper<MoneyValue>;
+  MoneyInput: MoneyInput;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Order: ResolverTypeWrapper<OrderModel>;
+  OrderConnection: ResolverTypeWrapper<OrderPage>;
+  OrderEdge: ResolverTypeWrapper<Omit<OrderEdge, 'node'> & { node: ResolversTypes['Order'] }>;
+  OrderEvent: ResolverTypeWrapper<OrderChange>;
+  OrderFilter: OrderFilter;
+  OrderLine: ResolverTypeWrapper<FulfilledLine>;
+  OrderLineInput: OrderLineInput;
+  OrderMilestone: ResolverTypeWrapper<OrderMilestone>;
+  OrderReturn: ResolverTypeWrapper<OrderReturnModel>;
+  OrderStatus: OrderStatus;
+  OrderTotals: ResolverTypeWrapper<OrderTotalsModel>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  PlaceOrderInput: PlaceOrderInput;
+  PlaceOrderPayload: ResolverTypeWrapper<Omit<PlaceOrderPayload, 'order'> & { order?: Maybe<ResolversTypes['Order']> }>;
+  Product: ResolverTypeWrapper<Reference>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ReceiveReturnInput: ReceiveReturnInput;
+  ReceiveReturnPayload: ResolverTypeWrapper<Omit<ReceiveReturnPayload, 'order'> & { order?: Maybe<ResolversTypes['Order']> }>;
+  RemoveFromCartInput: RemoveFromCartInput;
+  RemoveFromCartPayload: ResolverTypeWrapper<Omit<RemoveFromCartPayload, 'cart'> & { cart?: Maybe<ResolversTypes['Cart']> }>;
+  RequestReturnInput: RequestReturnInput;
+  RequestReturnPayload: ResolverTypeWrapper<Omit<RequestReturnPayload, 'order'> & { order?: Maybe<ResolversTypes['Order']> }>;
+  ReturnStatus: ReturnStatus;
+  ShipOrderInput: ShipOrderInput;
+  ShipOrderPayload: ResolverTypeWrapper<Omit<ShipOrderPayload, 'order'> & { order?: Maybe<ResolversTypes['Order']> }>;
+  Shipment: ResolverTypeWrapper<ShipmentModel>;
+  SkuQuantity: ResolverTypeWrapper<SkuQuantity>;
+  SkuQuantityInput: SkuQuantityInput;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  User: ResolverTypeWrapper<Reference>;
+  UserError: ResolverTypeWrapper<UserError>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  AddToCartInput: AddToCartInput;
+  String: Scalars['String']['output'];
+  ID: Scalars['ID']['output'];
+  Int: Scalars['Int']['output'];
+  AddToCartPayload: Omit<AddToCartPayload, 'cart'> & { cart?: Maybe<ResolversParentTypes['Cart']> };
+  Address: AddressValue;
+  AddressInput: AddressInput;
+  ApproveReturnInput: ApproveReturnInput;
+  ApproveReturnPayload: Omit<ApproveReturnPayload, 'order'> & { order?: Maybe<ResolversParentTypes['Order']> };
+  CancelOrderInput: CancelOrderInput;
+  CancelOrderPayload: Omit<CancelOrderPayload, 'order'> & { order?: Maybe<ResolversParentTypes['Order']> };
+  Cart: CartView;
+  CartLine: CartLineView;
+  Boolean: Scalars['Boolean']['output'];
+  ChangeQuantityInput: ChangeQuantityInput;
+  ChangeQuantityPayload: Omit<ChangeQuantityPayload, 'cart'> & { cart?: Maybe<ResolversParentTypes['Cart']> };
+  CheckoutInput: CheckoutInput;
+  CheckoutPayload: Omit<CheckoutPayload, 'order'> & { order?: Maybe<ResolversParentTypes['Order']> };
+  ClearCartInput: ClearCartInput;
+  ClearCartPayload: Omit<ClearCartPayload, 'cart'> & { cart?: Maybe<ResolversParentTypes['Cart']> };
+  DateTime: Scalars['DateTime']['output'];
+  Decimal: Scalars['Decimal']['output'];
+  DeclineReturnInput: DeclineReturnInput;
+  DeclineReturnPayload: Omit<DeclineReturnPayload, 'order'> & { order?: Maybe<ResolversParentTypes['Order']> };
+  MarkDeliveredInput: MarkDeliveredInput;
+  MarkDeliveredPayload: Omit<MarkDeliveredPayload, 'order'> & { order?: Maybe<ResolversParentTypes['Order']> };
+  Money: MoneyValue;
+  MoneyInput: MoneyInput;
+  Mutation: Record<PropertyKey, never>;
+  Order: OrderModel;
+  OrderConnection: OrderPage;
+  OrderEdge: Omit<OrderEdge, 'node'> & { node: ResolversParentTypes['Order'] };
+  OrderEvent: OrderChange;
+  OrderFilter: OrderFilter;
+  OrderLine: FulfilledLine;
+  OrderLineInput: OrderLineInput;
+  OrderMilestone: OrderMilestone;
+  OrderReturn: OrderReturnModel;
+  OrderTotals: OrderTotalsModel;
+  PageInfo: PageInfo;
+  PlaceOrderInput: PlaceOrderInput;
+  PlaceOrderPayload: Omit<PlaceOrderPayload, 'order'> & { order?: Maybe<ResolversParentTypes['Order']> };
+  Product: Reference;
+  Query: Record<PropertyKey, never>;
+  ReceiveReturnInput: ReceiveReturnInput;
+  ReceiveReturnPayload: Omit<ReceiveReturnPayload, 'order'> & { order?: Maybe<ResolversParentTypes['Order']> };
+  RemoveFromCartInput: RemoveFromCartInput;
+  RemoveFromCartPayload: Omit<RemoveFromCartPayload, 'cart'> & { cart?: Maybe<ResolversParentTypes['Cart']> };
+  RequestReturnInput: RequestReturnInput;
+  RequestReturnPayload: Omit<RequestReturnPayload, 'order'> & { order?: Maybe<ResolversParentTypes['Order']> };
+  ShipOrderInput: ShipOrderInput;
+  ShipOrderPayload: Omit<ShipOrderPayload, 'order'> & { order?: Maybe<ResolversParentTypes['Order']> };
+  Shipment: ShipmentModel;
+  SkuQuantity: SkuQuantity;
+  SkuQuantityInput: SkuQuantityInput;
+  Subscription: Record<PropertyKey, never>;
+  User: Reference;
+  UserError: UserError;
+};
+
+export type AddToCartPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['AddToCartPayload'] = ResolversParentTypes['AddToCartPayload']> = {
+  cart?: Resolver<Maybe<ResolversTypes['Cart']>, ParentType, ContextType>;
+  consistencyToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type AddressResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Address'] = ResolversParentTypes['Address']> = {
+  city?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  country?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  line1?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  line2?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  postalCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  region?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ApproveReturnPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ApproveReturnPayload'] = ResolversParentTypes['ApproveReturnPayload']> = {
+  consistencyToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type CancelOrderPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['CancelOrderPayload'] = ResolversParentTypes['CancelOrderPayload']> = {
+  consistencyToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type CartResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Cart'] = ResolversParentTypes['Cart']> = {
+  estimate?: Resolver<Maybe<ResolversTypes['OrderTotals']>, ParentType, ContextType, RequireFields<CartEstimateArgs, 'country'>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  itemCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  itemsTotal?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['CartLine']>, ParentType, ContextType>;
+};
+
+export type CartLineResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['CartLine'] = ResolversParentTypes['CartLine']> = {
+  available?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  lineTotal?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  product?: Resolver<ResolversTypes['Product'], ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sku?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  unitPrice?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+};
+
+export type ChangeQuantityPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ChangeQuantityPayload'] = ResolversParentTypes['ChangeQuantityPayload']> = {
+  cart?: Resolver<Maybe<ResolversTypes['Cart']>, ParentType, ContextType>;
+  consistencyToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type CheckoutPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['CheckoutPayload'] = ResolversParentTypes['CheckoutPayload']> = {
+  consistencyToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ClearCartPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ClearCartPayload'] = ResolversParentTypes['ClearCartPayload']> = {
+  cart?: Resolver<Maybe<ResolversTypes['Cart']>, ParentType, ContextType>;
+  consistencyToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
+  name: 'Decimal';
+}
+
+export type DeclineReturnPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['DeclineReturnPayload'] = ResolversParentTypes['DeclineReturnPayload']> = {
+  consistencyToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type MarkDeliveredPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['MarkDeliveredPayload'] = ResolversParentTypes['MarkDeliveredPayload']> = {
+  consistencyToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type MoneyResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
+  amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  addToCart?: Resolver<ResolversTypes['AddToCartPayload'], ParentType, ContextType, RequireFields<MutationAddToCartArgs, 'input'>>;
+  approveReturn?: Resolver<ResolversTypes['ApproveReturnPayload'], ParentType, ContextType, RequireFields<MutationApproveReturnArgs, 'input'>>;
+  cancelOrder?: Resolver<ResolversTypes['CancelOrderPayload'], ParentType, ContextType, RequireFields<MutationCancelOrderArgs, 'input'>>;
+  changeQuantity?: Resolver<ResolversTypes['ChangeQuantityPayload'], ParentType, ContextType, RequireFields<MutationChangeQuantityArgs, 'input'>>;
+  checkout?: Resolver<ResolversTypes['CheckoutPayload'], ParentType, ContextType, RequireFields<MutationCheckoutArgs, 'input'>>;
+  clearCart?: Resolver<ResolversTypes['ClearCartPayload'], ParentType, ContextType, RequireFields<MutationClearCartArgs, 'input'>>;
+  declineReturn?: Resolver<ResolversTypes['DeclineReturnPayload'], ParentType, ContextType, RequireFields<MutationDeclineReturnArgs, 'input'>>;
+  markDelivered?: Resolver<ResolversTypes['MarkDeliveredPayload'], ParentType, ContextType, RequireFields<MutationMarkDeliveredArgs, 'input'>>;
+  placeOrder?: Resolver<ResolversTypes['PlaceOrderPayload'], ParentType, ContextType, RequireFields<MutationPlaceOrderArgs, 'input'>>;
+  receiveReturn?: Resolver<ResolversTypes['ReceiveReturnPayload'], ParentType, ContextType, RequireFields<MutationReceiveReturnArgs, 'input'>>;
+  removeFromCart?: Resolver<ResolversTypes['RemoveFromCartPayload'], ParentType, ContextType, RequireFields<MutationRemoveFromCartArgs, 'input'>>;
+  requestReturn?: Resolver<ResolversTypes['RequestReturnPayload'], ParentType, ContextType, RequireFields<MutationRequestReturnArgs, 'input'>>;
+  shipOrder?: Resolver<ResolversTypes['ShipOrderPayload'], ParentType, ContextType, RequireFields<MutationShipOrderArgs, 'input'>>;
+};
+
+export type OrderResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Order'] = ResolversParentTypes['Order'], FederationReferenceType extends FederationReferenceTypes['Order'] = FederationReferenceTypes['Order']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Order']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  billingAddress?: Resolver<Maybe<ResolversTypes['Address']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  deliveredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['OrderLine']>, ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  paymentMethodId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  placedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  returns?: Resolver<ReadonlyArray<ResolversTypes['OrderReturn']>, ParentType, ContextType>;
+  shipBy?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  shipments?: Resolver<ReadonlyArray<ResolversTypes['Shipment']>, ParentType, ContextType>;
+  shippingAddress?: Resolver<Maybe<ResolversTypes['Address']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['OrderStatus'], ParentType, ContextType>;
+  statusReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  timeline?: Resolver<ReadonlyArray<ResolversTypes['OrderMilestone']>, ParentType, ContextType>;
+  totals?: Resolver<ResolversTypes['OrderTotals'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type OrderConnectionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['OrderConnection'] = ResolversParentTypes['OrderConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['OrderEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type OrderEdgeResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['OrderEdge'] = ResolversParentTypes['OrderEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
+};
+
+export type OrderEventResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['OrderEvent'] = ResolversParentTypes['OrderEvent']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  order?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type OrderLineResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['OrderLine'] = ResolversParentTypes['OrderLine']> = {
+  cancelledQuantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lineTotal?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  product?: Resolver<ResolversTypes['Product'], ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  returnedQuantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  shippedQuantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sku?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  tax?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  unitPrice?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type OrderMilestoneResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['OrderMilestone'] = ResolversParentTypes['OrderMilestone']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type OrderReturnResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['OrderReturn'] = ResolversParentTypes['OrderReturn']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['SkuQuantity']>, ParentType, ContextType>;
+  refund?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ReturnStatus'], ParentType, ContextType>;
+};
+
+export type OrderTotalsResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['OrderTotals'] = ResolversParentTypes['OrderTotals']> = {
+  grandTotal?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  items?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  shipping?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  tax?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PlaceOrderPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['PlaceOrderPayload'] = ResolversParentTypes['PlaceOrderPayload']> = {
+  consistencyToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ProductResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Product'] = ResolversParentTypes['Product']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  cart?: Resolver<Maybe<ResolversTypes['Cart']>, ParentType, ContextType>;
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, Partial<QueryOrderArgs>>;
+  orders?: Resolver<Maybe<ResolversTypes['OrderConnection']>, ParentType, ContextType, Partial<QueryOrdersArgs>>;
+};
+
+export type ReceiveReturnPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ReceiveReturnPayload'] = ResolversParentTypes['ReceiveReturnPayload']> = {
+  consistencyToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RemoveFromCartPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['RemoveFromCartPayload'] = ResolversParentTypes['RemoveFromCartPayload']> = {
+  cart?: Resolver<Maybe<ResolversTypes['Cart']>, ParentType, ContextType>;
+  consistencyToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RequestReturnPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['RequestReturnPayload'] = ResolversParentTypes['RequestReturnPayload']> = {
+  consistencyToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ShipOrderPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ShipOrderPayload'] = ResolversParentTypes['ShipOrderPayload']> = {
+  consistencyToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ShipmentResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Shipment'] = ResolversParentTypes['Shipment']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  carrier?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['SkuQuantity']>, ParentType, ContextType>;
+  shippedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  trackingNumber?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SkuQuantityResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['SkuQuantity'] = ResolversParentTypes['SkuQuantity']> = {
+  quantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sku?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SubscriptionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  myOrdersChanged?: SubscriptionResolver<ResolversTypes['OrderEvent'], "myOrdersChanged", ParentType, ContextType, Partial<SubscriptionMyOrdersChangedArgs>>;
+  orderChanged?: SubscriptionResolver<ResolversTypes['OrderEvent'], "orderChanged", ParentType, ContextType, RequireFields<SubscriptionOrderChangedArgs, 'id'>>;
+};
+
+export type UserResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User'], FederationReferenceType extends FederationReferenceTypes['User'] = FederationReferenceTypes['User']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['User']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  orders?: Resolver<Maybe<ResolversTypes['OrderConnection']>, ParentType, ContextType, Partial<UserOrdersArgs>>;
+};
+
+export type UserErrorResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = SubgraphContext> = {
+  AddToCartPayload?: AddToCartPayloadResolvers<ContextType>;
+  Address?: AddressResolvers<ContextType>;
+  ApproveReturnPayload?: ApproveReturnPayloadResolvers<ContextType>;
+  CancelOrderPayload?: CancelOrderPayloadResolvers<ContextType>;
+  Cart?: CartResolvers<ContextType>;
+  CartLine?: CartLineResolvers<ContextType>;
+  ChangeQuantityPayload?: ChangeQuantityPayloadResolvers<ContextType>;
+  CheckoutPayload?: CheckoutPayloadResolvers<ContextType>;
+  ClearCartPayload?: ClearCartPayloadResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  Decimal?: GraphQLScalarType;
+  DeclineReturnPayload?: DeclineReturnPayloadResolvers<ContextType>;
+  MarkDeliveredPayload?: MarkDeliveredPayloadResolvers<ContextType>;
+  Money?: MoneyResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  Order?: OrderResolvers<ContextType>;
+  OrderConnection?: OrderConnectionResolvers<ContextType>;
+  OrderEdge?: OrderEdgeResolvers<ContextType>;
+  OrderEvent?: OrderEventResolvers<ContextType>;
+  OrderLine?: OrderLineResolvers<ContextType>;
+  OrderMilestone?: OrderMilestoneResolvers<ContextType>;
+  OrderReturn?: OrderReturnResolvers<ContextType>;
+  OrderTotals?: OrderTotalsResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  PlaceOrderPayload?: PlaceOrderPayloadResolvers<ContextType>;
+  Product?: ProductResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  ReceiveReturnPayload?: ReceiveReturnPayloadResolvers<ContextType>;
+  RemoveFromCartPayload?: RemoveFromCartPayloadResolvers<ContextType>;
+  RequestReturnPayload?: RequestReturnPayloadResolvers<ContextType>;
+  ShipOrderPayload?: ShipOrderPayloadResolvers<ContextType>;
+  Shipment?: ShipmentResolvers<ContextType>;
+  SkuQuantity?: SkuQuantityResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  User?: UserResolvers<ContextType>;
+  UserError?: UserErrorResolvers<ContextType>;
+};
+

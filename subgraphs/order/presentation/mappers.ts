@@ -1,0 +1,16 @@
+/** What resolvers pass around for the types of the schema. */
+export const mappers = {
+  Cart: '../context.ts#CartView',
+  CartLine: '../context.ts#CartLineView',
+  Order: '../../domain/order-state.ts#Order as OrderModel',
+  OrderLine: '../../domain/order-lines.ts#FulfilledLine',
+  OrderConnection: '../../application/queries.ts#OrderPage',
+  OrderReturn: '../../domain/order-state.ts#OrderReturn as OrderReturnModel',
+  OrderEvent: '../../application/changes.ts#OrderChange',
+  Shipment: '../../domain/order-state.ts#Shipment as ShipmentModel',
+  OrderTotals: '../../domain/order-lines.ts#OrderTotals as OrderTotalsModel',
+  Address: '../context.ts#AddressValue',
+  Money: '../context.ts#MoneyValue',
+  Product: '../context.ts#Reference',
+  User: '../context.ts#Reference',
+}

@@ -1,0 +1,66 @@
+import {
+  type CommandContext,
+  type IdempotencyOutcome,
+  idOf,
+  type MutationOutcome,
+} from '@mercato/shared-kernel/application'
+import type { GraphQLResolveInfo } from 'graphql'
+import { orderIn } from '#application/aggregates.ts'
+import type { Order } from '#domain/order-state.ts'
+import type { CartView, SubgraphContext } from './context.ts'
+import type { MutationResolvers } from './generated/types.ts'
+
+const answer = ({ userErrors, consistencyToken }: MutationOutcome) => ({
+  userErrors,
+  consistencyToken: consistencyToken ?? null,
+})
+
+type Run<Input> = (context: SubgraphContext, input: Input, command: CommandContext) => Promise<IdempotencyOutcome>
+
+type Keyed = { readonly idempotencyKey?: string | null }
+
+const run = <Input extends Keyed>(
+  use: Run<Input>,
+  input: Input,
+  context: SubgraphContext,
+  { path }: GraphQLResolveInfo,
+): Promise<MutationOutcome> => context.mutate(context, String(path.key), input, command => use(context, input, command))
+
+/** A mutation that answers with the cart as it left it. */
+const onCart =
+  <Input extends Keyed>(use: Run<Input>) =>
+  async (_root: unknown, { input }: { readonly input: Input }, context: SubgraphContext, info: GraphQLResolveInfo) => {
+    const outcome = await run(use, input, context, info)
+    if (outcome.rejection) return { ...answer(outcome), cart: null }
+    const customerId = idOf(outcome.streamId)
+    const { state } = await context.aggregates.carts.load(customerId, outcome.revision)
+    return { ...answer(outcome), cart: { ...state, customerId } satisfies CartView }
+  }
+
+/** A mutation that answers with the order as it left it. */
+const onOrder =
+  <Input extends Keyed>(use: Run<Input>) =>
+  async (_root: unknown, { input }: { readonly input: Input }, context: SubgraphContext, info: GraphQLResolveInfo) => {
+    const outcome = await run(use, input, context, info)
+    const loaded = outcome.rejection
+      ? undefined
+      : await context.aggregates.orders.load(idOf(outcome.streamId), outcome.revision)
+    const order: Order | null = (loaded && orderIn(loaded)) ?? null
+    return { ...answer(outcome), order }
+  }
+
+export const Mutation = {
+  addToCart: onCart((context, input, command) => context.carts.addToCart(input, context, command)),
+  changeQuantity: onCart((context, input, command) => context.carts.changeQuantity(input, context, command)),
+  removeFromCart: onCart((context, input, command) => context.carts.removeFromCart(input, context, command)),
+  clearCart: onCart((context, input, command) => context.carts.clearCart(input, context, command)),
+  checkout: onOrder((context, input, command) => context.checkouts.checkout(input, context, command)),
+  placeOrder: onOrder((context, input, command) => context.checkouts.placeOrder(input, context, command)),
+  cancelOrder: onOrder((context, input, command) => context.fulfilment.cancelOrder(input, context, command)),
+  shipOrder: onOrder((context, input, command) => context.fulfilment.shipOrder(input, context, command)),
+  markDelivered: onOrder((context, input, command) => context.fulfilment.markDelivered(input, context, command)),
+  requestReturn: onOrder((context, input, command) => context.fulfilment.requestReturn(input, context, command)),
+  approveReturn: onOrder((context, input, command) => context.fulfilment.approveReturn(input, context, command)),
+  declineReturn: onOrder((context, input, command) => context.fulfilment.declineReturn(input, context, command)),
+  receiveReturn: onOrder((context, input, command) => context.fulfilment.receiveReturn(input, context, command)),
+} satisfies MutationResolvers
