@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildSchema } from 'graphql'
+import { composeSupergraph } from '../schema/compose.ts'
 import { writeContext } from './new-context/write-context.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -14,19 +15,18 @@ if (refusal !== undefined) {
 }
 
 const written = writeContext(root, name)
-const { deriveFiles, writeFresh } = await import('./generated-files.ts')
-const generation = await deriveFiles()
-if (generation.problems.length > 0) {
+const composed = composeSupergraph()
+if (composed.outcome === 'refused') {
   rmSync(join(root, 'subgraphs', name), { recursive: true })
   rmSync(join(root, 'schema', 'subgraphs', `${name}.graphql`))
   console.error(
-    `${generation.problems.join('\n\n')}\n\nThe context ${name} was not created: the graph does not hold together, see above.`,
+    `${composed.problems.join('\n\n')}\n\nThe context ${name} was not created: the graph does not hold together, see above.`,
   )
   process.exit(1)
 }
-writeFresh(generation)
-run(process.execPath, ['node_modules/@biomejs/biome/bin/biome', 'check', '--write', `subgraphs/${name}`])
 run('npx', ['--yes', 'pnpm@12.21.0', 'install', '--no-frozen-lockfile', '--prefer-offline'])
+run(process.execPath, ['scripts/generate.ts'])
+run(process.execPath, ['node_modules/@biomejs/biome/bin/biome', 'check', '--write', `subgraphs/${name}`])
 console.log(`Created the context ${name}: ${written.length} files under subgraphs/${name}, and schema/subgraphs/${name}.graphql.
 
   npm test -- subgraphs/${name}    its tests

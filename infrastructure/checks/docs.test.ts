@@ -22,6 +22,16 @@ describe('the pages of Mercato', () => {
   })
 })
 
+test('npm start -- --help names exactly the settings that npm start reads', () => {
+  const read = (file: string) => readFileSync(join(root, file), 'utf8')
+  const named = [...read('scripts/help/start.txt').matchAll(/^ {2}([A-Z][A-Z_]+) {2}/gm)].map(([, name]) => name)
+  const settings = [...read('infrastructure/embedded/config.ts').matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(
+    ([, name]) => name,
+  )
+  expect(named.sort()).toEqual(settings.sort())
+  expect(named).toContain('EDGE_PORT')
+})
+
 describe('a page', () => {
   const repository: Repository = {
     root,
