@@ -114,17 +114,7 @@ export const createInProcessBus = (options: InProcessBusOptions): InProcessBus =
     const commits = live
       ? undefined
       : createOffsetCommits({ name, checkpoints, offsets: group.offsets, ...commit, logger })
-    if (resumes && missed(topic, group)) {
-      if (rewinds.size === 0)
-        throw new Fault(
-          'INTERNAL_SERVER_ERROR',
-          `group ${consumer.group} came too late to ${topic.name}: subscribe before the relay starts`,
-        )
-      group.fallBehind()
-      queueMicrotask(() => {
-        for (const rewind of [...rewinds.values()]) rewind(topic.name)
-      })
-    }
+    if (resumes && missed(topic, group)) group.fallBehind()
     topic.groups.set(consumer.group, { group, commits })
     // A group that starts at the end must find that place again, also when it never handles a message.
     if (consumer.from === 'latest') await commits?.flush()
@@ -145,6 +135,20 @@ export const createInProcessBus = (options: InProcessBusOptions): InProcessBus =
 
   const forget = (topic: Topic, name: string, group: ConsumerGroup): void => {
     if (topic.groups.get(name)?.group === group) topic.groups.delete(name)
+  }
+
+  /** Has the relay start over for a group that missed messages; refuses the group when there is nobody to ask. */
+  const rewind = (topic: Topic, name: string, group: ConsumerGroup): void => {
+    if (rewinds.size === 0) {
+      if (group.members() === 0) forget(topic, name, group)
+      throw new Fault(
+        'INTERNAL_SERVER_ERROR',
+        `group ${name} came too late to ${topic.name}: subscribe before the relay starts`,
+      )
+    }
+    queueMicrotask(() => {
+      for (const listener of [...rewinds.values()]) listener(topic.name)
+    })
   }
 
   /** Waits until no group with consumers is further behind than allowed. Live groups are never waited for. */
@@ -188,6 +192,7 @@ export const createInProcessBus = (options: InProcessBusOptions): InProcessBus =
       const topic = topicOf(consumer.topic)
       const group = await groupOf(topic, consumer)
       gate.check()
+      if (group.isBehind()) rewind(topic, consumer.group, group)
       const leave = group.join(consumer)
       let left: Promise<void> | undefined
       return {

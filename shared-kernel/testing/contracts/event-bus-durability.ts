@@ -69,7 +69,7 @@ export const eventBusDurability = (open: () => Promise<EventBusUnderTest>): void
       expect(new Set([...slow.ids(), ...slowAgain.ids()]).size).toBe(31)
     })
 
-    it('a latest group goes on from where it joined, also when it handled nothing, and a live group from now', async () => {
+    it('a latest group goes on from where it joined, although it handled nothing and was killed, and a live group from now', async () => {
       await using test = await open()
       const topic = await test.topic()
       const log = createSourceLog()
@@ -79,7 +79,7 @@ export const eventBusDurability = (open: () => Promise<EventBusUnderTest>): void
       await log.relay(test.bus, topic)
       await eventually(() => expect(stays.seen).toHaveLength(1))
       await test.bus.subscribe({ topic, group: 'latest', from: 'latest', handler: async () => undefined })
-      const bus = await test.restart()
+      const bus = await test.crash()
       const [latest, live] = [createRecorder(), createRecorder()]
       await bus.subscribe({ topic, group: 'stays', from: 'earliest', handler: stays.handler })
       await bus.subscribe({ topic, group: 'latest', from: 'latest', handler: latest.handler })

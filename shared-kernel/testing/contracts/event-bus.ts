@@ -44,7 +44,9 @@ export const eventBusContract = (adapter: string, open: () => Promise<EventBusUn
         await using test = await open()
         const topic = await test.topic()
         const log = createSourceLog()
-        const { handler, seen, overlaps } = createRecorder(() => Promise.resolve())
+        const { handler, seen, overlaps } = createRecorder(async ({ headers }) => {
+          if (headers['number']?.endsWith('5')) await new Promise(resolve => setTimeout(resolve, 5))
+        })
         await test.bus.subscribe({ topic, group: 'group', from: 'earliest', handler })
         for (let n = 0; n < 200; n++) log.add(`key-${n % 11}`)
         await log.relay(test.bus, topic)
@@ -68,6 +70,22 @@ export const eventBusContract = (adapter: string, open: () => Promise<EventBusUn
         const messages = Array.from({ length: 20 }, () => log.add('key'))
         await Promise.all(messages.map(message => test.bus.publish(topic, [message])))
         await eventually(() => expect(ids()).toEqual(messages.map(({ id }) => id)))
+      })
+
+      it('delivers what is published while the group is just coming to its end', async () => {
+        await using test = await open()
+        const topic = await test.topic()
+        const log = createSourceLog()
+        const { handler, ids } = createRecorder()
+        await test.bus.subscribe({ topic, group: 'group', from: 'earliest', handler })
+        await log.relay(test.bus, topic)
+        for (let turns = 0; turns < 30; turns++) {
+          const first = test.bus.publish(topic, [log.add('key')])
+          for (let turn = 0; turn < turns; turn++) await Promise.resolve()
+          await test.bus.publish(topic, [log.add('key')])
+          await first
+          await eventually(() => expect(ids()).toEqual(log.messages.map(({ id }) => id)))
+        }
       })
 
       it('gives each group what was published, whatever another group does to it', async () => {
@@ -207,6 +225,7 @@ export const eventBusContract = (adapter: string, open: () => Promise<EventBusUn
         )
         stuck.open()
         await eventually(() => expect(slow.seen).toHaveLength(40))
+        expect(slow.overlaps()).toBe(0)
       })
     })
 
@@ -321,6 +340,7 @@ export const eventBusContract = (adapter: string, open: () => Promise<EventBusUn
         let ended = 0
         const { handler, seen } = createRecorder(async () => {
           await inHand.passed
+          await new Promise(resolve => setTimeout(resolve, 5))
           ended++
         })
         await test.bus.subscribe({ topic, group: 'group', from: 'earliest', handler })

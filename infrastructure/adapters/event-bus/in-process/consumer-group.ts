@@ -54,7 +54,6 @@ export const createConsumerGroup = (options: ConsumerGroupOptions): ConsumerGrou
   let behind = false
 
   const backlog = (): number => lanes.reduce((sum, { partition }) => sum + partition.size(), 0)
-  const isRunning = (): boolean => lanes.some(({ delivery }) => delivery.running())
   const kick = (): void => {
     for (const { delivery } of lanes) delivery.kick()
   }
@@ -99,7 +98,7 @@ export const createConsumerGroup = (options: ConsumerGroupOptions): ConsumerGrou
       kick()
       if (backlog() <= bound) return
       if (live) loseConsumers()
-      else if (members.length === 0 && !isRunning()) fallBehind()
+      else if (members.length === 0) fallBehind()
     },
     offsets: () =>
       lanes.map(({ partition }) => {

@@ -16,7 +16,6 @@ export interface Member {
 export interface Delivery {
   /** Something may be waiting, or somebody may be there to take it. */
   readonly kick: () => void
-  readonly running: () => boolean
   /** Starts nothing more; resolves when the call under way has ended. */
   readonly stop: () => Promise<void>
 }
@@ -57,6 +56,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
         clearTimeout(timer)
         resolve()
       }
+      if (stopped) wake()
     })
 
   const call = async (member: Member, run: () => Promise<void> | undefined): Promise<void> => {
@@ -133,7 +133,6 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
 
   return {
     kick,
-    running: () => loop !== undefined,
     async stop() {
       stopped = true
       wake?.()

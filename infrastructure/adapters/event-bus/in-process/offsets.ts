@@ -74,7 +74,6 @@ export const createOffsetCommits = (options: {
 
   return {
     progressed() {
-      if (stopped) return
       handled++
       if (handled === everyMessages) void flush()
       else timer ??= setTimeout(() => void flush(), everyMs).unref()
