@@ -8,7 +8,7 @@ export interface PoolOptions {
   readonly max?: number
   /** Milliseconds a query may run; 10,000 when not given. */
   readonly statementTimeoutMs?: number
-  /** Called when an idle connection breaks. The pool replaces it; nothing else has to be done. */
+  /** Called when an idle connection breaks while the pool is in use. The pool replaces it; nothing else has to be done. */
   readonly onError: (error: Error) => void
 }
 
@@ -27,6 +27,8 @@ export const createPool = (options: PoolOptions): pg.Pool => {
     statement_timeout: options.statementTimeoutMs ?? 10_000,
     idle_in_transaction_session_timeout: 10_000,
   })
-  pool.on('error', options.onError)
+  pool.on('error', error => {
+    if (!pool.ending) options.onError(error)
+  })
   return pool
 }
