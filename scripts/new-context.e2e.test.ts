@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { cpSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -11,6 +11,7 @@ let copy: string
 /** A second workspace: our sources and our installed packages, so that nothing of ours is written to. */
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'mercato-new-context-'))
+  chmodSync(copy, 0o755)
   const kept = (path: string) => !/\/(node_modules|\.git|\.data|\.cache)$/.test(path)
   cpSync(root, copy, { recursive: true, filter: kept, verbatimSymlinks: true })
   for (const folder of ['.', ...globSync('{*,subgraphs/*,infrastructure/*}', { cwd: root })]) {

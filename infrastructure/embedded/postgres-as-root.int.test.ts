@@ -42,6 +42,19 @@ describe.skipIf(!isRoot)('as root (needs root)', () => {
     expect(existsSync(dirname(folder))).toBe(false)
   })
 
+  test('deleting a 0700 folder by hand leaves the data where it is, and the next start says where', async () => {
+    const dataDir = dataFolder({ mode: 0o700 })
+    await (await start(dataDir))[Symbol.asyncDispose]()
+    const abandoned = dirname(folderOf(dataDir))
+    rmSync(dataDir, { recursive: true })
+
+    const messages: string[] = []
+    await using second = await start(dataDir, messages)
+    expect(second.created).toBe(true)
+    expect(messages).toContain(`An earlier database of ${dataDir} is still in ${abandoned}.`)
+    rmSync(abandoned, { recursive: true })
+  })
+
   test('data whose folder becomes 0700 moves with everything in it', async () => {
     const dataDir = dataFolder()
     const first = await start(dataDir)
