@@ -131,6 +131,8 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     policies: options.policies ?? createPolicies(now),
     clients,
     gate,
+    tokens,
+    development: options.development,
     metrics,
     now,
     eventMs: timing.deadlineMs,

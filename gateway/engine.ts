@@ -10,6 +10,8 @@ import type { ErrorGate } from './errors.ts'
 import { type Limits, refuseRequest, refuseVariables } from './limits.ts'
 import { measured } from './observation.ts'
 import { refusal } from './refusal.ts'
+import type { ConsistencyTokens } from './session/consistency-tokens.ts'
+import { signPayloads } from './session/payload-tokens.ts'
 import { fetchEntities } from './subgraphs/entities.ts'
 import type { SubgraphClient } from './subgraphs/subgraph-client.ts'
 import { subscribe } from './subscriptions.ts'
@@ -42,6 +44,9 @@ export interface EngineOptions {
   readonly policies: Policies
   readonly clients: ReadonlyMap<string, SubgraphClient>
   readonly gate: ErrorGate
+  readonly tokens: ConsistencyTokens
+  /** Suggestions are for development. */
+  readonly development: boolean
   readonly metrics: Metrics
   readonly now: () => number
   /** Milliseconds each event of a stream may take to be completed. */
@@ -124,7 +129,10 @@ export const createEngine = (options: EngineOptions): Engine => {
   const bind = (prepared: Prepared, variables: Readonly<Record<string, unknown>>): Bound | readonly GraphQLError[] => {
     const { operation, document, supergraph } = prepared
     const given = declared(prepared, variables)
-    const values = getVariableValues(supergraph.schema, operation.variableDefinitions ?? [], given, { maxErrors: 10 })
+    const values = getVariableValues(supergraph.schema, operation.variableDefinitions ?? [], given, {
+      maxErrors: 10,
+      hideSuggestions: !options.development,
+    })
     if (values.errors)
       return values.errors.map(({ message, nodes }) => refusal('BAD_USER_INPUT', message, nodes ? { nodes } : {}))
     const costly = refuseRequest(document, operation.selectionSet, values.coerced, limits)
@@ -142,7 +150,9 @@ export const createEngine = (options: EngineOptions): Engine => {
     const planned = planFor(prepared, decision)
     if (planned.plan.node?.kind === 'Subscription')
       return subscribe({ ...options, execute }, bound, planned, planned.plan.node, decision, caller)
-    return { kind: 'result', result: await execute(bound, planned, decision, caller) }
+    const result = await execute(bound, planned, decision, caller)
+    if (prepared.operation.operation !== 'mutation' || !result.data) return { kind: 'result', result }
+    return { kind: 'result', result: { ...result, data: signPayloads(bound, result.data, options.tokens) } }
   }
 
   return {

@@ -95,7 +95,13 @@ export const createErrorGate = (logger: Logger): ErrorGate => {
       ...(located?.source && { source: located.source }),
       ...(located?.positions && { positions: located.positions }),
       ...(path && { path }),
-      extensions: { code, retryable, correlationId, ...(http && { http }) },
+      // What is no GraphQL request at all gets its status whatever the client accepts.
+      extensions: {
+        code,
+        retryable,
+        correlationId,
+        ...(http && { http: code === 'BAD_REQUEST' ? { ...http, spec: false } : http }),
+      },
     })
     passed.add(out)
     return out

@@ -44,6 +44,9 @@ const useEngine = (engine: Engine, gate: ErrorGate): Plugin<object, ServerContex
   onParams({ request, params, context, setParamsHandler }) {
     const { caller } = context as typeof context & ServerContext
     setParamsHandler(async () => {
+      const named: unknown = params.operationName
+      if (named !== undefined && named !== null && typeof named !== 'string')
+        return { errors: [refusal('BAD_REQUEST', 'operationName is a string.')] }
       const asked = readParams(params)
       const type = engine.typeOf(asked)
       if (type === 'mutation' && request.method === 'GET') return { errors: [refuseMethod()] }

@@ -120,6 +120,7 @@ export const createHttp = (options: HttpOptions): ((request: Request) => Promise
     if (request.method === 'POST' && !JSON_BODY.test(request.headers.get('content-type') ?? ''))
       throw refusal('UNSUPPORTED_MEDIA_TYPE', 'Send application/json.', { status: 415 })
     return asCaller(request, correlationId, (bounded, caller) => {
+      if (request.method === 'POST' && !bounded.body) throw refusal('BAD_REQUEST', 'Send a JSON body.')
       const extensions = () => {
         const written = caller.written()
         return Object.keys(written).length > 0 ? { consistencyToken: tokens.sign(caller.consistency()) } : undefined

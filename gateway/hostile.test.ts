@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type OpenGateway, openGateway } from './testing/open-gateway.ts'
+
+let gate: OpenGateway
+beforeAll(async () => {
+  gate = await openGateway()
+  await gate.ask('{ __typename }')
+})
+afterAll(async () => gate[Symbol.asyncDispose]())
+
+const fanOut = (levels: number): string => {
+  const fragments = Array.from(
+    { length: levels },
+    (_, i) => `fragment F${i} on Person { a: friends { ...F${i + 1} } b: friends { ...F${i + 1} } }`,
+  )
+  return `{ me { ...F0 } } ${fragments.join(' ')} fragment F${levels} on Person { id }`
+}
+const repeat = (n: number, text: (i: number) => string): string =>
+  Array.from({ length: n }, (_, i) => text(i)).join(' ')
+
+describe('a hostile query costs nothing', () => {
+  it('refuses 20 fragments that each spread the next twice in 10 ms, without planning', async () => {
+    const times: number[] = []
+    for (let i = 0; i < 10; i++) {
+      const query = `${fanOut(20)} # never seen before ${i}`
+      const started = performance.now()
+      const { status, body } = await gate.ask(query, { headers: { accept: 'application/graphql-response+json' } })
+      times.push(performance.now() - started)
+      expect(status).toBe(400)
+      expect(body.errors[0].extensions).toMatchObject({ code: 'QUERY_TOO_COMPLEX', retryable: false })
+    }
+    expect(times.sort((a, b) => a - b)[4]).toBeLessThan(10)
+  })
+
+  it.each([
+    ['10,000 aliases', `{ ${repeat(10_000, i => `a${i}: __typename`)} }`],
+    ['60 aliases', `{ me { ${repeat(60, i => `a${i}: name`)} } }`],
+    ['depth 500', `{ me ${'{ friends '.repeat(480)} { id } ${'}'.repeat(480)} }`],
+    ['depth 20', `{ me ${'{ friends '.repeat(20)} { id } ${'}'.repeat(20)} }`],
+    ['2,000 tokens', `{ ${repeat(2_000, () => '__typename')} }`],
+    ['10,000 directives', `{ __typename ${'@skip(if: false) '.repeat(10_000)} }`],
+    ['100 directives', `{ ${repeat(100, () => '__typename @skip(if: false)')} }`],
+    ['a list literal 20,000 deep', `{ echo(input: { list: ${'['.repeat(20_000)}${']'.repeat(20_000)} }) }`],
+    ['a list literal 300 deep', `{ echo(input: { list: ${'['.repeat(300)}${']'.repeat(300)} }) }`],
+    ['pages within pages', '{ me { friends(first: 100) { friends(first: 100) { friends(first: 100) { id } } } } }'],
+  ])('refuses %s with QUERY_TOO_COMPLEX in 50 ms', async (_, query) => {
+    const started = performance.now()
+    const { status, body } = await gate.ask(query, { headers: { accept: 'application/graphql-response+json' } })
+    expect(performance.now() - started).toBeLessThan(50)
+    expect(body.errors[0].extensions.code).toBe('QUERY_TOO_COMPLEX')
+    expect(status).toBe(400)
+  })
+
+  it('counts page sizes that come as variables, and from their defaults', async () => {
+    const query =
+      'query ($n: Int = 100) { me { friends(first: $n) { friends(first: $n) { friends(first: $n) { id } } } } }'
+    expect((await gate.ask(query)).body.errors[0].extensions.code).toBe('QUERY_TOO_COMPLEX')
+    expect((await gate.ask(query, { variables: { n: 2 } })).body.errors).toBeUndefined()
+  })
+
+  it('refuses variables nested 20,000 deep', async () => {
+    const deep = `${'{"list":['.repeat(20_000)}${']}'.repeat(20_000)}`
+    const response = await gate.gateway.fetch(
+      new Request('http://gateway/graphql', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: `{"query":"query ($input: Echo) { echo(input: $input) }","variables":{"input":${deep}}}`,
+      }),
+    )
+    expect((await response.json()).errors[0].extensions.code).toBe('QUERY_TOO_COMPLEX')
+  })
+
+  it('lets the operations of an ordinary page through', async () => {
+    const { body } = await gate.ask(
+      '{ me { name orders { id total buyer { name friends(first: 20) { name lastOrder { total } } } } } orders(first: 50) { id buyer { name } } }',
+    )
+    expect(body.errors).toBeUndefined()
+  })
+
+  it('refuses 5 MB with 413', async () => {
+    const { status, body } = await gate.ask(`{ __typename } # ${'x'.repeat(5_000_000)}`)
+    expect(status).toBe(413)
+    expect(body.errors[0].extensions.code).toBe('PAYLOAD_TOO_LARGE')
+  })
+
+  it.each([
+    [
+      'an alias',
+      '{ __proto__: __typename constructor: __typename }',
+      undefined,
+      '{"__proto__":"Query","constructor":"Query"}',
+    ],
+    [
+      'a variable',
+      'query ($constructor: String) { echo(input: { text: $constructor }) }',
+      JSON.parse('{"__proto__":{"polluted":1},"constructor":"c"}'),
+      JSON.stringify({ echo: '{"text":"c"}' }),
+    ],
+    [
+      'an input',
+      'query ($input: Echo) { echo(input: $input) }',
+      JSON.parse('{"input":{"__proto__":{"polluted":1}}}'),
+      undefined,
+    ],
+  ])('takes __proto__ and constructor as %s for what they are', async (_, query, variables, data) => {
+    const { body } = await gate.ask(query, { variables })
+    expect({}).not.toHaveProperty('polluted')
+    if (data) expect(JSON.stringify(body.data)).toBe(data)
+    else expect(body.errors[0].extensions.code).toBe('BAD_USER_INPUT')
+  })
+
+  it('answers neither introspection nor suggestions outside development', async () => {
+    const introspection = await gate.ask('{ __schema { queryType { name } } }')
+    expect(introspection.body.errors[0].extensions.code).toBe('GRAPHQL_VALIDATION_FAILED')
+    const misspelt = await gate.ask('{ mee }')
+    expect(misspelt.body.errors[0].message).not.toContain('Did you mean')
+    const value = await gate.ask('query ($i: Echo) { echo(input: $i) }', { variables: { i: { texxt: 'a' } } })
+    expect(value.body.errors[0].message).not.toContain('Did you mean')
+    await using development = await openGateway({ development: true })
+    expect((await development.ask('{ __schema { queryType { name } } }')).body.data).toEqual({
+      __schema: { queryType: { name: 'Query' } },
+    })
+    expect((await development.ask('{ mee }')).body.errors[0].message).toContain('Did you mean "me"?')
+  })
+
+  it('answers a subgraph that sends __proto__ with what was asked, and nothing else', async () => {
+    const hostile = {
+      fetch: async () =>
+        new Response('{"data":{"orders":[{"__proto__":{"polluted":1},"id":"o9","total":1}]}}', {
+          headers: { 'content-type': 'application/json' },
+        }),
+      [Symbol.asyncDispose]: async () => undefined,
+    }
+    await using behind = await openGateway({ replace: { orders: hostile } })
+    expect((await behind.ask('{ orders { id total } }')).body).toEqual({ data: { orders: [{ id: 'o9', total: 1 }] } })
+    expect({}).not.toHaveProperty('polluted')
+  })
+})
