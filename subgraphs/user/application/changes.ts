@@ -70,7 +70,8 @@ export const createChanges = (users: Users, runtime: ContextRuntime<UserContextE
 
   return {
     ofUser({ id, after }, request) {
-      const userId = id ?? viewerIdOf(request)
+      const viewerId = viewerIdOf(request)
+      const userId = id ?? viewerId
       assertMayRead(request.viewer, userId)
       const streamId = users.streamId(userId)
       return follow(
