@@ -55,7 +55,7 @@ export async function placeCluster(dataDir: string, log: (message: string) => vo
 
   const folder = pointed ?? join(sharedFolder, randomBytes(6).toString('hex'), 'cluster')
   mkdirSync(dirname(folder), { recursive: true, mode: 0o755 })
-  for (const earlier of abandonedBy(dataDir)) log(`An earlier database of ${dataDir} is still in ${earlier}.`)
+  for (const earlier of abandonedBy(dataDir, folder)) log(`An earlier database of ${dataDir} is still in ${earlier}.`)
   writeFileSync(join(dirname(folder), 'origin'), `${dataDir}\n`)
   log(`The user who runs PostgreSQL cannot enter ${dataDir}; the database lives in ${folder}.`)
   if (found !== undefined) {
@@ -66,11 +66,12 @@ export async function placeCluster(dataDir: string, log: (message: string) => vo
 }
 
 /** Clusters that were made for this data folder, which no longer points to them: it was deleted by hand. */
-function abandonedBy(dataDir: string): string[] {
+function abandonedBy(dataDir: string, except: string): string[] {
   const origin = (name: string) => join(sharedFolder, name, 'origin')
   return readdirSync(sharedFolder)
     .filter(name => existsSync(origin(name)) && readFileSync(origin(name), 'utf8').trim() === dataDir)
     .map(name => join(sharedFolder, name))
+    .filter(folder => folder !== dirname(except))
 }
 
 function readPointer(dataDir: string): string | undefined {
