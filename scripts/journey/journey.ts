@@ -1,0 +1,60 @@
+import { same } from './expectations.ts'
+import { colleague, createStage, newBuyer, type Person } from './people.ts'
+import { cancelled } from './scenes/cancelled.ts'
+import { declined } from './scenes/declined.ts'
+import { delivered } from './scenes/delivered.ts'
+import { lastUnit } from './scenes/last-unit.ts'
+import { fillShelf, ledgerOf } from './warehouse.ts'
+
+export interface JourneyOptions {
+  /** The edge to play against. */
+  readonly url: string
+  readonly apiKey: string
+  /** Where mail is found; `/dev/mailbox` of the edge when absent. */
+  readonly mailbox?: string
+  /** Gets a line at a time, as things happen. */
+  readonly print: (line: string) => void
+}
+
+/**
+ * Plays buyers against a running Mercato, through its edge alone, and checks everything they see. It brings its own
+ * people and products, so it can be repeated. @throws Error that says what is off
+ */
+export const runJourney = async (options: JourneyOptions): Promise<void> => {
+  const began = performance.now()
+  const stage = createStage(options)
+  const { narrator, tag } = stage
+  await using people = new AsyncDisposableStack()
+  const enter = async (name: string): Promise<Person> => people.use(await newBuyer(stage, name))
+
+  narrator.chapter('Before the shop opens')
+  const mara = people.use(await colleague(stage, 'Mara', 'merchandiser@mercato.local'))
+  const teapots = people.use(
+    await fillShelf(mara, { sku: `POT-${tag}`.toUpperCase(), name: `Teapot ${tag}`, price: '34.90', pieces: 5 }),
+  )
+  const lastPan = people.use(
+    await fillShelf(mara, { sku: `PAN-${tag}`.toUpperCase(), name: `Copper pan ${tag}`, price: '189.00', pieces: 1 }),
+  )
+
+  narrator.chapter('Ada buys, and it arrives')
+  const ada = await enter('Ada')
+  await delivered(ada, mara, teapots)
+
+  narrator.chapter('Bob’s card is declined')
+  await declined(await enter('Bob'), teapots)
+
+  narrator.chapter('Cleo and Ada want the last pan')
+  await lastUnit([await enter('Cleo'), ada], lastPan)
+
+  narrator.chapter('Dan changes his mind')
+  await cancelled(await enter('Dan'), mara, teapots)
+
+  narrator.chapter('After closing time')
+  same(
+    await ledgerOf(mara, teapots.product.sku),
+    ['RECEIVED 5', 'RESERVED 2', 'SHIPPED 2', 'RESERVED 1', 'RELEASED 1', 'RESERVED 2', 'RELEASED 2'],
+    'The ledger of the teapots',
+  )
+  mara.tells('finds every movement of the teapots in the ledger')
+  narrator.chapter(`All as it should be, in ${((performance.now() - began) / 1000).toFixed(1)} s.`)
+}
