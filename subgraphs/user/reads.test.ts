@@ -41,6 +41,26 @@ describe('an account', () => {
     for (const viewer of [viewerOf(id), support]) expect((await ask(query, viewer)).errors).toBeUndefined()
   })
 
+  it('shows itself to a person who has just proved to be it, before they are signed in', async () => {
+    const fields = 'user { email emailVerified roles status displayName }'
+    const input = '{ email: "ann@example.com", username: "ann", password: "correct horse battery staple" }'
+    const registered = await ask(`mutation { registerUser(input: ${input}) { ${fields} } }`)
+    const shown = {
+      email: 'ann@example.com',
+      emailVerified: false,
+      roles: ['CUSTOMER'],
+      status: 'ACTIVE',
+      displayName: null,
+    }
+    expect(registered).toMatchObject({ data: { registerUser: { user: shown } } })
+    const token = await shop.mailedToken('ann@example.com', 'Confirm')
+    const verified = await ask(`mutation { verifyEmail(input: { token: "${token}" }) { ${fields} } }`)
+    expect(verified).toMatchObject({ data: { verifyEmail: { user: { ...shown, emailVerified: true } } } })
+    const signIn = '{ email: "ann@example.com", password: "correct horse battery staple" }'
+    const signedIn = await ask(`mutation { signIn(input: ${signIn}) { ${fields} } }`)
+    expect(signedIn).toMatchObject({ data: { signIn: { user: { ...shown, emailVerified: true } } } })
+  })
+
   it.each(['123', '', '\u0000', 'x'.repeat(10_000), '018f0000-0000-7000-8000-00000000000c'])(
     'does not exist under the id %j',
     async id => {

@@ -8,7 +8,7 @@ import {
 import type { GraphQLResolveInfo } from 'graphql'
 import type { Granted } from '#application/sessions.ts'
 import { type UserDoc, userDocOf } from '#application/users-view.ts'
-import type { SubgraphContext } from './context.ts'
+import type { ShownUser, SubgraphContext } from './context.ts'
 
 /** The parts that every payload has. */
 export const answer = ({ userErrors, consistencyToken }: MutationOutcome) => ({
@@ -29,11 +29,24 @@ export const withUser = async (context: SubgraphContext, outcome: MutationOutcom
   return { ...answer(outcome), user: await userAt(context, outcome) }
 }
 
+/** The same, for somebody who has just proved to be that person: they see the account as its owner does. */
+export const withProvedUser = async (context: SubgraphContext, outcome: MutationOutcome) => {
+  const { user, ...rest } = await withUser(context, outcome)
+  return { ...rest, user: user && proved(user) }
+}
+
+const proved = (user: UserDoc): ShownUser => ({ ...user, isProved: true })
+
 const userAt = async (
   { users }: SubgraphContext,
   { streamId, revision, rejection }: MutationOutcome,
 ): Promise<UserDoc | null> =>
   rejection || revision < 0 ? null : (userDocOf((await users.load(idOf(streamId), revision)).state) ?? null)
+
+const userOf = async ({ users }: SubgraphContext, userId: string): Promise<ShownUser | null> => {
+  const user = userDocOf((await users.load(userId)).state)
+  return user ? proved(user) : null
+}
 
 /** A payload with a session's secrets. It is made once and never kept. */
 export const withGrant = async (context: SubgraphContext, granted: Granted) => {
@@ -48,6 +61,6 @@ export const withGrant = async (context: SubgraphContext, granted: Granted) => {
     userErrors: [],
     consistencyToken: encodeConsistency({ [streamId]: revision }),
     session: { id: sessionId, ...tokens },
-    user: (await context.userOf(userId)) ?? null,
+    user: await userOf(context, userId),
   }
 }

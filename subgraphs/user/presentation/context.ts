@@ -33,6 +33,12 @@ export interface SubgraphContext extends RequestContext, UseCases {
   readonly userOf: (id: string) => Promise<UserDoc | undefined>
 }
 
+/** An account on its way to a client. */
+export type ShownUser = UserDoc & {
+  /** Its person has just proved to be it: by password, or with a token from the mailbox. */
+  readonly isProved?: true
+}
+
 /** An entry of an address book that knows whether it is the default one. */
 export interface BookEntry extends SavedAddress {
   readonly isDefault: boolean

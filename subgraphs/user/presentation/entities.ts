@@ -1,6 +1,6 @@
 import { assertMayRead } from '#application/queries.ts'
 import type { UserDoc } from '#application/users-view.ts'
-import type { BookEntry, SubgraphContext } from './context.ts'
+import type { BookEntry, ShownUser, SubgraphContext } from './context.ts'
 import type {
   SavedAddressResolvers,
   SessionResolvers,
@@ -11,8 +11,8 @@ import type {
 /** A field for its person and for those who may read any account. */
 const guarded =
   <Value>(read: (user: UserDoc) => Value) =>
-  (user: UserDoc, _args: unknown, { viewer }: SubgraphContext): Value => {
-    assertMayRead(viewer, user.id)
+  (user: ShownUser, _args: unknown, { viewer }: SubgraphContext): Value => {
+    if (!user.isProved) assertMayRead(viewer, user.id)
     return read(user)
   }
 

@@ -1,6 +1,6 @@
 /** What resolvers pass around for the types of the schema. */
 export const mappers = {
-  User: '../../application/users-view.ts#UserDoc',
+  User: '../context.ts#ShownUser',
   SavedAddress: '../context.ts#BookEntry',
   Session: '../../application/sessions-view.ts#SessionDoc',
   UserConnection: '../../application/queries.ts#UserPage',

@@ -1,19 +1,22 @@
-import { answer, run, withGrant, withUser } from './answers.ts'
+import { answer, run, withGrant, withProvedUser, withUser } from './answers.ts'
 import { bookOf } from './entities.ts'
 import type { MutationResolvers } from './generated/types.ts'
 
 export const Mutation = {
   registerUser: async (_root, { input }, context, info) =>
-    withUser(context, await run(context, info, input, command => context.registration.register(input, command))),
+    withProvedUser(context, await run(context, info, input, command => context.registration.register(input, command))),
 
   verifyEmail: async (_root, { input }, context, info) =>
-    withUser(context, await run(context, info, input, command => context.registration.verifyEmail(input, command))),
+    withProvedUser(
+      context,
+      await run(context, info, input, command => context.registration.verifyEmail(input, command)),
+    ),
 
   resendVerification: async (_root, { input }, context, info) =>
     answer(await run(context, info, input, command => context.registration.resend(input, command))),
 
   completeRegistration: async (_root, { input }, context, info) =>
-    withUser(context, await run(context, info, input, command => context.registration.complete(input, command))),
+    withProvedUser(context, await run(context, info, input, command => context.registration.complete(input, command))),
 
   signIn: async (_root, { input }, context) =>
     withGrant(context, await context.signIn.signIn(input, context.commandOf(context))),
@@ -42,7 +45,7 @@ export const Mutation = {
     answer(await run(context, info, input, command => context.passwords.requestReset(input, command))),
 
   resetPassword: async (_root, { input }, context, info) =>
-    withUser(context, await run(context, info, input, command => context.passwords.reset(input, command))),
+    withProvedUser(context, await run(context, info, input, command => context.passwords.reset(input, command))),
 
   updateProfile: async (_root, { input }, context, info) =>
     withUser(context, await run(context, info, input, command => context.ownAccount.updateProfile(input, command))),

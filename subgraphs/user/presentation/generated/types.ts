@@ -1,6 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { UserDoc } from '../../application/users-view.ts';
-import type { BookEntry, SubgraphContext } from '../context.ts';
+import type { ShownUser, BookEntry, SubgraphContext } from '../context.ts';
 import type { SessionDoc } from '../../application/sessions-view.ts';
 import type { UserPage } from '../../application/queries.ts';
 export type Maybe<T> = T | null;
@@ -14,7 +13,7 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
-  /** A moment: ISO 8601 with an offset, for example `2026-11-23T06:25:00.000Z`. */
+  /** A moment, as an ISO 8601 string. */
   DateTime: { input: string; output: string; }
   _FieldSet: { input: unknown; output: unknown; }
 };
@@ -356,16 +355,16 @@ export type MutationVerifyEmailArgs = {
   input: VerifyEmailInput;
 };
 
-/** Where a page stands in its list. */
+/** Where a page of a connection lies. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
-  /** Cursor of the last entry. */
+  /** Cursor of the last edge. */
   readonly endCursor: Maybe<Scalars['String']['output']>;
   /** Whether there is more after this page. */
   readonly hasNextPage: Scalars['Boolean']['output'];
   /** Whether there is more before this page. */
   readonly hasPreviousPage: Scalars['Boolean']['output'];
-  /** Cursor of the first entry. */
+  /** Cursor of the first edge. */
   readonly startCursor: Maybe<Scalars['String']['output']>;
 };
 
@@ -744,7 +743,11 @@ export type UpdateProfilePayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
-/** A person's account. */
+/**
+ * A person's account. Anybody may see id, username and createdAt; the rest is null with the error FORBIDDEN unless the person
+ * themselves asks, has just proved who they are in the same mutation (by password, or with the token from a mail), or has the
+ * scope `users:read:any`.
+ */
 export type User = {
   readonly __typename?: 'User';
   /** The address book, oldest entry first. */
@@ -759,7 +762,7 @@ export type User = {
   readonly email: Maybe<Scalars['String']['output']>;
   /** Whether the person has shown that the address is theirs. */
   readonly emailVerified: Maybe<Scalars['Boolean']['output']>;
-  /** Its id, a UUID. */
+  /** The user's id. */
   readonly id: Scalars['ID']['output'];
   /** A phone number, as it was typed. */
   readonly phone: Maybe<Scalars['String']['output']>;
@@ -1008,7 +1011,7 @@ export type ResolversTypes = {
   UpdateAddressPayload: ResolverTypeWrapper<Omit<UpdateAddressPayload, 'address' | 'user'> & { address?: Maybe<ResolversTypes['SavedAddress']>, user?: Maybe<ResolversTypes['User']> }>;
   UpdateProfileInput: UpdateProfileInput;
   UpdateProfilePayload: ResolverTypeWrapper<Omit<UpdateProfilePayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
-  User: ResolverTypeWrapper<UserDoc>;
+  User: ResolverTypeWrapper<ShownUser>;
   UserChangedEvent: ResolverTypeWrapper<Omit<UserChangedEvent, 'user'> & { user: ResolversTypes['User'] }>;
   UserConnection: ResolverTypeWrapper<UserPage>;
   UserEdge: ResolverTypeWrapper<Omit<UserEdge, 'node'> & { node: ResolversTypes['User'] }>;
@@ -1076,7 +1079,7 @@ export type ResolversParentTypes = {
   UpdateAddressPayload: Omit<UpdateAddressPayload, 'address' | 'user'> & { address?: Maybe<ResolversParentTypes['SavedAddress']>, user?: Maybe<ResolversParentTypes['User']> };
   UpdateProfileInput: UpdateProfileInput;
   UpdateProfilePayload: Omit<UpdateProfilePayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
-  User: UserDoc;
+  User: ShownUser;
   UserChangedEvent: Omit<UserChangedEvent, 'user'> & { user: ResolversParentTypes['User'] };
   UserConnection: UserPage;
   UserEdge: Omit<UserEdge, 'node'> & { node: ResolversParentTypes['User'] };
