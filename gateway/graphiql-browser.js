@@ -6,12 +6,16 @@
 const TOKEN = 'mercato:access-token'
 const SEED = 'mercato:seed'
 
-/** GraphiQL keeps tabs in the browser. When the page comes with other tabs than last time, its own replace the kept ones. */
-function forgetOutdatedTabs() {
+/**
+ * GraphiQL keeps its tabs in the browser, and takes the first tab's variables and headers from there alone. On a first
+ * visit, and when the page comes with other tabs than last time, they start as the page has them.
+ */
+function startWithOwnTabs() {
   if (localStorage.getItem(SEED) === settings.seed) return
-  for (const key of ['tabState', 'query', 'variables', 'headers', 'operationName']) {
-    localStorage.removeItem(`graphiql:${key}`)
-  }
+  localStorage.removeItem('graphiql:tabState')
+  localStorage.removeItem('graphiql:operationName')
+  const [first] = settings.tabs
+  for (const key of ['query', 'variables', 'headers']) localStorage.setItem(`graphiql:${key}`, first?.[key] ?? '')
   localStorage.setItem(SEED, settings.seed)
 }
 
@@ -111,7 +115,7 @@ function fetcher({ query, variables, operationName }, { headers } = {}) {
     : ask(parameters, headersOf(headers))
 }
 
-forgetOutdatedTabs()
+startWithOwnTabs()
 showSession()
 document.querySelector('#session button').addEventListener('click', () => {
   sessionStorage.removeItem(TOKEN)
