@@ -1,5 +1,5 @@
 import { checkOut, fillCart, find, orderBecomes, orderWith } from '../buying.ts'
-import { same } from '../expectations.ts'
+import { check, same } from '../expectations.ts'
 import type { Person } from '../people.ts'
 import type { Shelf } from '../warehouse.ts'
 
@@ -13,5 +13,6 @@ export const declined = async (buyer: Person, shelf: Shelf): Promise<void> => {
   await shelf.shows(3, 0, 'the stock is back')
   const { payment, invoices } = await orderWith(buyer, order, 'DECLINED')
   same([payment?.captured.amount, invoices], ['0.00', []], 'What a declined card pays')
-  buyer.tells(`was charged nothing: the card was declined (${payment?.declineReason})`)
+  check(payment?.declineReason != null, 'A declined payment should say why.', payment)
+  buyer.tells(`was charged nothing: the card was declined (${payment.declineReason})`)
 }
