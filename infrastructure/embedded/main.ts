@@ -1,23 +1,11 @@
-import { rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { banner } from './banner.ts'
 import { readConfig } from './config.ts'
 import { startMercato } from './mercato.ts'
 import { isStartError, resetEmbeddedPostgres } from './postgres.ts'
 
-const HELP = `Usage: npm start [-- --reset | --help]
-
-Runs all of Mercato in one process: the edge, the gateway, the four contexts and a PostgreSQL of its own.
-
-  --reset   deletes the local data first
-  --help    shows this
-
-  EDGE_PORT          port of the edge (default 8000)
-  EDGE_ADMIN_PORT    port of its admin interface and metrics (default 8001)
-  HOST               address to listen on (default 127.0.0.1)
-  MERCATO_DATA_DIR   folder of the data (default .data)
-  LOG_LEVEL          error, warn, info or debug (default warn)
-`
+const HELP = new URL('../../scripts/help/start.txt', import.meta.url)
 
 const say = (sentence: string): void => {
   process.stderr.write(`${sentence}\n`)
@@ -27,7 +15,7 @@ const run = async (): Promise<void> => {
   const began = performance.now()
   const { values } = parseArgs({ options: { reset: { type: 'boolean' }, help: { type: 'boolean' } } })
   if (values.help) {
-    process.stdout.write(HELP)
+    process.stdout.write(await readFile(HELP, 'utf8'))
     return
   }
   const config = readConfig(process.env)

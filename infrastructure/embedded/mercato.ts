@@ -25,6 +25,7 @@ import type { EmbeddedConfig } from './config.ts'
 import { openContextPorts } from './context-ports.ts'
 import { contextNames, openerOf } from './contexts.ts'
 import { DEMO_API_KEY } from './demo.ts'
+import { ensurePortIsFree } from './port-check.ts'
 import { startEmbeddedPostgres } from './postgres.ts'
 import { loadSecrets } from './secrets.ts'
 import { seedOrders } from './seed.ts'
@@ -80,6 +81,7 @@ export const startMercato = async (config: EmbeddedConfig, say: (sentence: strin
   await using open = new AsyncDisposableStack()
   const names = contextNames()
   const kong = await loadKongConfig(KONG.pathname)
+  for (const port of [config.edgePort, config.adminPort]) await ensurePortIsFree(config.host, port)
   const postgres = open.use(
     await startEmbeddedPostgres({ dataDir: config.dataDir, databases: [...names, BUS], log: say }),
   )

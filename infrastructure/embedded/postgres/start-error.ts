@@ -1,6 +1,7 @@
 /** What keeps the database from starting; the message is one sentence for the person at the terminal. */
 export type StartErrorCode =
   | 'START.CONFIGURATION'
+  | 'START.PORT_IN_USE'
   | 'START.DATA_IN_USE'
   | 'START.DATA_UNREADABLE'
   | 'START.DATA_VERSION'

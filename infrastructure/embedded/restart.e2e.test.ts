@@ -1,0 +1,194 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import {
+  API_KEY,
+  callGraphQL,
+  freePort,
+  launchMercato,
+  type MercatoProcess,
+  signIn,
+  temporaryData,
+} from './testing-process.ts'
+
+const data = temporaryData()
+let mercato: MercatoProcess
+
+beforeAll(async () => {
+  mercato = await (await launchMercato(data.path)).ready
+}, 120_000)
+afterAll(async () => {
+  await mercato[Symbol.asyncDispose]()
+  await data[Symbol.asyncDispose]()
+}, 60_000)
+
+const ADDRESS = { name: 'K', line1: 'Road 1', city: 'Berlin', postalCode: '10115', country: 'DE' }
+
+const place = async (token: string, provider: string): Promise<string> => {
+  const method = await callGraphQL(
+    mercato.url,
+    'mutation M($input: AddPaymentMethodInput!) { addPaymentMethod(input: $input) { paymentMethod { id } userErrors { code } } }',
+    { input: { token: provider, label: provider } },
+    { token },
+  )
+  const products = await callGraphQL(
+    mercato.url,
+    'query P { products(first: 1, filter: { inStock: true }) { edges { node { sku } } } }',
+  )
+  const { data, errors } = await callGraphQL(
+    mercato.url,
+    'mutation O($input: PlaceOrderInput!) { placeOrder(input: $input) { order { id } userErrors { code message } } }',
+    {
+      input: {
+        lines: [{ sku: products.data.products.edges[0].node.sku, quantity: 1 }],
+        paymentMethodId: method.data.addPaymentMethod.paymentMethod.id,
+        shippingAddress: ADDRESS,
+      },
+    },
+    { token },
+  )
+  expect(errors).toBeUndefined()
+  expect(data.placeOrder.userErrors).toEqual([])
+  return data.placeOrder.order.id
+}
+const statusOf = async (token: string, id: string): Promise<string> =>
+  (await callGraphQL(mercato.url, 'query S($id: ID!) { order(id: $id) { status } }', { id }, { token })).data.order
+    .status
+
+describe('the very first thing after a fresh start', () => {
+  const body = { email: 'user@example.com', username: 'johndoe' }
+  const post = () =>
+    fetch(`${mercato.url}/api/v1/users`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-api-key': API_KEY },
+      body: JSON.stringify(body),
+    })
+
+  it('may be the curl calls of the README, twice', async () => {
+    const created = await post()
+    expect(created.status).toBe(201)
+    const user = (await created.json()) as { id: string; username: string }
+    expect(user).toMatchObject({ username: 'johndoe' })
+    const read = await fetch(new URL(created.headers.get('location') ?? '', mercato.url), {
+      headers: { 'x-api-key': API_KEY },
+    })
+    expect([read.status, await read.json()]).toEqual([200, user])
+    const again = await post()
+    expect([again.status, again.headers.get('content-type')]).toEqual([409, 'application/problem+json'])
+    const unknown = await fetch(`${mercato.url}/api/v1/users/123`, { headers: { 'x-api-key': API_KEY } })
+    expect([unknown.status, ((await unknown.json()) as { code: string }).code]).toEqual([404, 'NOT_FOUND'])
+  })
+
+  it('ends with one screen that says where everything is', () => {
+    for (const needed of [
+      '/graphiql',
+      API_KEY,
+      'customer@mercato.local',
+      'correct horse battery staple',
+      'npm run journey',
+    ])
+      expect(mercato.output()).toContain(needed)
+  })
+})
+
+describe('a second start on the same data', () => {
+  it('is refused in one sentence while the first runs', async () => {
+    const { exited } = await launchMercato(data.path)
+    const { code, output } = await exited
+    expect(code).toBe(1)
+    expect(output.trim().split('\n')).toHaveLength(1)
+    expect(output).toContain('already runs')
+  })
+})
+
+describe('a start that cannot be', () => {
+  it.each([
+    ['EDGE_PORT', 'eighty'],
+    ['EDGE_PORT', '70000'],
+    ['LOG_LEVEL', 'chatty'],
+  ])('with %s=%s says so in one sentence and writes nothing', async (name, value) => {
+    const other = temporaryData()
+    const { exited } = await launchMercato(other.path, { [name]: value })
+    const { code, output } = await exited
+    expect(code).toBe(1)
+    expect(output.trim().split('\n')).toHaveLength(1)
+    expect(output).toContain(name)
+    expect(existsSync(other.path)).toBe(false)
+    await other[Symbol.asyncDispose]()
+  })
+
+  it('on a taken port says so in one sentence and writes nothing', async () => {
+    const other = temporaryData()
+    const port = await freePort()
+    const squatter = createServer().listen(port, '127.0.0.1')
+    try {
+      const { exited } = await launchMercato(other.path, { EDGE_PORT: String(port) })
+      const { code, output } = await exited
+      expect(code).toBe(1)
+      expect(output.trim().split('\n')).toHaveLength(1)
+      expect(output).toContain(String(port))
+      expect(existsSync(other.path)).toBe(false)
+    } finally {
+      squatter.close()
+      await other[Symbol.asyncDispose]()
+    }
+  }, 60_000)
+})
+
+describe('kill -9 in the middle of orders', () => {
+  it('loses nothing: after the next start the saga goes on, and nothing is taken twice', async () => {
+    const token = await signIn(mercato.url, 'customer')
+    const orders = await Promise.all(
+      ['tok_slow', 'tok_slow', 'tok_approved', 'tok_timeout_after_authorise'].map(each => place(token, each)),
+    )
+    await mercato.kill()
+
+    mercato = await (await launchMercato(data.path)).ready
+    const fresh = await signIn(mercato.url, 'customer')
+    for (const id of orders)
+      await vi.waitFor(async () => expect(await statusOf(fresh, id)).toBe('CONFIRMED'), {
+        timeout: 30_000,
+        interval: 200,
+      })
+    const support = await signIn(mercato.url, 'support')
+    for (const id of orders) {
+      const { data } = await callGraphQL(
+        mercato.url,
+        'query P($id: ID!) { payment(id: $id) { status amount { amount } captured { amount } } }',
+        { id },
+        { token: support },
+      )
+      expect(data.payment).toMatchObject({ status: 'AUTHORISED', captured: { amount: '0.00' } })
+    }
+  }, 120_000)
+
+  it('keeps access tokens, accounts and catalogue across restarts, and stops cleanly', async () => {
+    const token = await signIn(mercato.url, 'customer')
+    expect(await mercato.stop()).toBe(0)
+    expect(mercato.output()).toContain('Stopped')
+    mercato = await (await launchMercato(data.path)).ready
+    const { data: answer } = await callGraphQL(
+      mercato.url,
+      '{ me { email } products(first: 1) { totalCount } }',
+      {},
+      { token },
+    )
+    expect(answer).toMatchObject({ me: { email: 'customer@mercato.local' }, products: { totalCount: 40 } })
+  }, 120_000)
+})
+
+describe('a data folder', () => {
+  it('without its secrets is refused, not silently made anew', async () => {
+    await mercato.stop()
+    const file = join(data.path, 'secrets.json')
+    const secrets = readFileSync(file)
+    execFileSync('rm', [file])
+    const { exited } = await launchMercato(data.path)
+    const { code, output } = await exited
+    expect([code, output]).toEqual([1, expect.stringContaining('secrets.json')])
+    writeFileSync(file, secrets, { mode: 0o600 })
+    mercato = await (await launchMercato(data.path)).ready
+  }, 120_000)
+})
