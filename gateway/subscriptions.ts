@@ -1,3 +1,4 @@
+import { setImmediate as immediate } from 'node:timers/promises'
 import type { QueryPlan, SubscriptionNode } from '@apollo/query-planner'
 import { type Consistency, Fault, type Metrics, mergeConsistency } from '@mercato/shared-kernel/application'
 import { type Decision, decide, either, type Policies } from './authorization/decision.ts'
@@ -90,6 +91,8 @@ export const subscribe = async (
         if (over.signal.aborted) throw over.signal.reason
         yield await completed(event)
         metrics.count('mercato_subscription_events_total', { subscription: prepared.label })
+        // A long replay from memory never waits for anything by itself: let the others have their turn.
+        await immediate()
       }
     } catch (error) {
       const reason: unknown = over.signal.aborted ? over.signal.reason : error

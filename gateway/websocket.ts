@@ -63,6 +63,8 @@ interface Connection {
 /** Tells clients to come back later; well-behaved ones reconnect and resume. */
 const TRY_AGAIN_LATER = 1013
 const GOING_AWAY = 1001
+/** How long a client may take to read that it is being disconnected. */
+const CLOSING_MS = 5_000
 
 const NO_OPERATION = parse('{ __typename }')
 const NO_SCHEMA = new GraphQLSchema({})
@@ -170,7 +172,7 @@ export const createWebSockets = (options: WebSocketOptions): WebSockets => {
     })
     const end = (code: number, reason: string): void => {
       socket.close(code, reason)
-      setTimeout(() => socket.terminate(), 2_000).unref()
+      setTimeout(() => socket.terminate(), CLOSING_MS).unref()
     }
     const obey = (lifetime: Lifetime): Lifetime => {
       const over = () => {
