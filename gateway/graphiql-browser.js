@@ -40,6 +40,31 @@ function rememberToken(value) {
   for (const inner of Object.values(value)) rememberToken(inner)
 }
 
+/** What answers held, by field and name: `order.id`. */
+const answered = new Map()
+
+function rememberLeaves(value, field) {
+  if (typeof value !== 'object' || value === null) return
+  for (const [name, inner] of Object.entries(value)) {
+    if (typeof inner === 'string') answered.set(`${field}.${name}`, inner)
+    else if (Array.isArray(value)) rememberLeaves(inner, field)
+    else rememberLeaves(inner, name)
+  }
+}
+
+/** Variables with what earlier tabs were answered: `{{order.id}}` is the id of the latest order. */
+function recall(variables) {
+  if (typeof variables === 'string') {
+    const wanted = /^\{\{(\w+\.\w+)\}\}$/.exec(variables)?.[1]
+    if (wanted === undefined) return variables
+    if (answered.has(wanted)) return answered.get(wanted)
+    throw new Error(`No answer held ${wanted} so far: run the tabs to the left first.`)
+  }
+  if (typeof variables !== 'object' || variables === null) return variables
+  if (Array.isArray(variables)) return variables.map(recall)
+  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, recall(value)]))
+}
+
 function showSession() {
   const note = document.querySelector('#session')
   note.hidden = sessionStorage.getItem(TOKEN) === null
@@ -66,6 +91,7 @@ async function ask(parameters, headers) {
     }
   }
   rememberToken(result.data)
+  rememberLeaves(result.data)
   return result
 }
 
@@ -109,7 +135,7 @@ function operationsOf(query) {
 function fetcher({ query, variables, operationName }, { headers } = {}) {
   const operations = operationsOf(query)
   const chosen = operations.find(({ name }) => name === operationName) ?? operations[0]
-  const parameters = { query, variables, ...(chosen?.name ? { operationName: chosen.name } : {}) }
+  const parameters = { query, variables: recall(variables), ...(chosen?.name ? { operationName: chosen.name } : {}) }
   return chosen?.kind === 'subscription'
     ? subscribe(parameters, headersOf(headers))
     : ask(parameters, headersOf(headers))

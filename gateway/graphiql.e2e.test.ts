@@ -28,6 +28,11 @@ const tabs: GraphiqlTab[] = [
     variables: { input: { email: 'customer@mercato.local', password: '</script><b>not markup</b>' } },
   },
   { name: 'Live', query: 'subscription Count($to: Int!) { count(to: $to) { number who } }', variables: { to: 3 } },
+  {
+    name: 'With what was answered before',
+    query: 'query Greeting($name: String!) { greet(name: $name) }',
+    variables: { name: '{{session.accessToken}}' },
+  },
   { name: 'With a header of its own', query: 'query Other { whoAmI }', headers: { Authorization: 'Bearer other' } },
 ]
 
@@ -175,6 +180,7 @@ describe.skipIf(skipped)(`GraphiQL in a real browser${reason}`, () => {
       'WhoAmI',
       'SignIn',
       'Count',
+      'Greeting',
       'Other',
     ])
     expect(await text(page, '.graphiql-query-editor')).toContain('# Greet')
@@ -221,6 +227,20 @@ describe.skipIf(skipped)(`GraphiQL in a real browser${reason}`, () => {
     await answer(page).toContain('"whoAmI": "nobody"')
   })
 
+  it('fills in what an earlier answer held, and says when none did', async () => {
+    await using visited = await visit()
+    const { page } = visited
+    await openTab(page, 'Greeting')
+    await run(page)
+    await answer(page).toContain('No answer held session.accessToken so far')
+    await openTab(page, 'SignIn')
+    await run(page)
+    await answer(page).toContain('token-of-customer@mercato.local')
+    await openTab(page, 'Greeting')
+    await run(page)
+    await answer(page).toContain('"greet": "Hello token-of-customer@mercato.local"')
+  })
+
   it('runs a subscription over a WebSocket with the key in its address and the token in its first message', async () => {
     await using visited = await visit()
     const { page } = visited
@@ -261,7 +281,7 @@ describe.skipIf(skipped)(`GraphiQL in a real browser${reason}`, () => {
     await openTab(page, 'Other')
     await expect
       .poll(() => page.evaluate(() => JSON.parse(localStorage.getItem('graphiql:tabState') ?? '{}').activeTabIndex))
-      .toBe(4)
+      .toBe(5)
     await page.reload()
     await page.locator('.graphiql-query-editor .view-line').first().waitFor()
     expect(await page.locator('.graphiql-tab-button').allInnerTexts()).toEqual([
@@ -269,6 +289,7 @@ describe.skipIf(skipped)(`GraphiQL in a real browser${reason}`, () => {
       'WhoAmI',
       'SignIn',
       'Count',
+      'Greeting',
       'Other',
     ])
   })

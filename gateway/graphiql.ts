@@ -14,7 +14,7 @@ export interface GraphiqlTab {
   /** What a person reads above the operation. GraphiQL titles the tab with the operation's own name. */
   readonly name: string
   readonly query: string
-  /** JSON, or what becomes JSON. */
+  /** JSON, or what becomes JSON. A text `{{order.id}}` is filled in with the `id` of the latest `order` that was answered. */
   readonly variables?: string | Readonly<Record<string, unknown>>
   readonly headers?: Readonly<Record<string, string>>
 }
