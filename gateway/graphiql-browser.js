@@ -4,6 +4,7 @@
 /* global YogaGraphiQL, graphqlWs, settings */
 
 const TOKEN = 'mercato:access-token'
+const ANSWERS = 'mercato:answers'
 const SEED = 'mercato:seed'
 
 /**
@@ -30,39 +31,45 @@ function headersOf(written = {}) {
   }
 }
 
-/** Remembers the token of a payload that signs somebody in, so that the next tabs run as this person. */
-function rememberToken(value) {
-  if (typeof value !== 'object' || value === null) return
-  if (typeof value.accessToken === 'string') {
-    sessionStorage.setItem(TOKEN, value.accessToken)
-    showSession()
+const answered = () => JSON.parse(sessionStorage.getItem(ANSWERS) ?? '{}')
+
+/**
+ * Remembers of an answer what later tabs need: the token of a sign-in, so that they run as this person, and every plain
+ * value by the names of its object and field, so that `{{order.id}}` in variables stands for the id of the latest order.
+ */
+function remember(data) {
+  const values = answered()
+  const visit = (name, value) => {
+    if (Array.isArray(value)) for (const item of value) visit(name, item)
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return
+    if (typeof value.accessToken === 'string') sessionStorage.setItem(TOKEN, value.accessToken)
+    for (const [field, inner] of Object.entries(value)) {
+      if (typeof inner === 'object') visit(field, inner)
+      else values[`${name}.${field}`] = inner
+    }
   }
-  for (const inner of Object.values(value)) rememberToken(inner)
+  visit('', data)
+  sessionStorage.setItem(ANSWERS, JSON.stringify(values))
+  showSession()
 }
 
-/** What answers held, by field and name: `order.id`. */
-const answered = new Map()
-
-function rememberLeaves(value, field) {
-  if (typeof value !== 'object' || value === null) return
-  for (const [name, inner] of Object.entries(value)) {
-    if (typeof inner === 'string') answered.set(`${field}.${name}`, inner)
-    else if (Array.isArray(value)) rememberLeaves(inner, field)
-    else rememberLeaves(inner, name)
+/** Variables with `{{order.id}}` and the like filled in from earlier answers; throws what is still to be asked for. */
+function filledIn(variables) {
+  const values = answered()
+  const lookUp = reference => {
+    if (Object.hasOwn(values, reference)) return values[reference]
+    throw new Error(`These variables need ${reference} from an earlier answer: run the tabs to the left first.`)
   }
-}
-
-/** Variables with what earlier tabs were answered: `{{order.id}}` is the id of the latest order. */
-function recall(variables) {
-  if (typeof variables === 'string') {
-    const wanted = /^\{\{(\w+\.\w+)\}\}$/.exec(variables)?.[1]
-    if (wanted === undefined) return variables
-    if (answered.has(wanted)) return answered.get(wanted)
-    throw new Error(`No answer held ${wanted} so far: run the tabs to the left first.`)
+  const fill = value => {
+    if (typeof value === 'string') {
+      const whole = /^\{\{([\w.]+)\}\}$/.exec(value)
+      return whole ? lookUp(whole[1]) : value.replace(/\{\{([\w.]+)\}\}/g, (_, reference) => String(lookUp(reference)))
+    }
+    if (Array.isArray(value)) return value.map(fill)
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, fill(inner)]))
   }
-  if (typeof variables !== 'object' || variables === null) return variables
-  if (Array.isArray(variables)) return variables.map(recall)
-  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, recall(value)]))
+  return fill(variables)
 }
 
 function showSession() {
@@ -90,7 +97,7 @@ async function ask(parameters, headers) {
       errors: [{ message: `${response.status} ${response.statusText}`, extensions: { body: text.slice(0, 2000) } }],
     }
   }
-  rememberToken(result.data)
+  remember(result.data)
   rememberLeaves(result.data)
   return result
 }
@@ -106,7 +113,10 @@ async function* subscribe(parameters, headers) {
   }
   const client = graphqlWs.createClient({ url: url.toString(), connectionParams: connection, retryAttempts: 0 })
   try {
-    yield* client.iterate(parameters)
+    for await (const event of client.iterate(parameters)) {
+      remember(event.data)
+      yield event
+    }
   } catch (problem) {
     if (Array.isArray(problem)) yield { errors: problem }
     else if (problem instanceof CloseEvent)
@@ -145,6 +155,7 @@ startWithOwnTabs()
 showSession()
 document.querySelector('#session button').addEventListener('click', () => {
   sessionStorage.removeItem(TOKEN)
+  sessionStorage.removeItem(ANSWERS)
   showSession()
 })
 YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), {

@@ -33,6 +33,11 @@ const tabs: GraphiqlTab[] = [
     query: 'query Greeting($name: String!) { greet(name: $name) }',
     variables: { name: '{{session.accessToken}}' },
   },
+  {
+    name: 'Greet again',
+    query: 'query Again($name: String!) { greet(name: $name) }',
+    variables: { name: 'number {{count.number}} {{count.who}}' },
+  },
   { name: 'With a header of its own', query: 'query Other { whoAmI }', headers: { Authorization: 'Bearer other' } },
 ]
 
@@ -256,6 +261,20 @@ describe.skipIf(skipped)(`GraphiQL in a real browser${reason}`, () => {
     ])
     mkdirSync(join(import.meta.dirname, '../.cache'), { recursive: true })
     await page.screenshot({ path: join(import.meta.dirname, '../.cache/graphiql.png') })
+  })
+
+  it('fills variables in from earlier answers, and says what is missing', async () => {
+    await using visited = await visit()
+    const { page } = visited
+    await openTab(page, 'Again')
+    await run(page)
+    await answer(page).toContain('need count.number from an earlier answer')
+    await openTab(page, 'Count')
+    await run(page)
+    await answer(page).toContain('"number": 3')
+    await openTab(page, 'Again')
+    await run(page)
+    await answer(page).toContain('"greet": "Hello number 3 nobody"')
   })
 
   it('shows why a subscription ended badly', async () => {

@@ -31,7 +31,8 @@ export interface GraphiqlOptions {
  * The GraphiQL page: whole in itself (no other host is asked for anything) and the same text for the same options, so
  * that it can be cached by its hash. Queries and mutations go out as POST; subscriptions run over graphql-transport-ws
  * with the key as the parameter `X-API-Key` and the other headers as connection parameters. An `accessToken` in an
- * answer is remembered for the browser's tab and sent as `Authorization` from then on.
+ * answer is remembered for the browser's tab and sent as `Authorization` from then on. A text `{{order.id}}` in variables
+ * stands for the `id` of the latest `order` in an answer.
  */
 export function renderGraphiqlPage({ endpoint, apiKey, tabs }: GraphiqlOptions): string {
   const defaultHeaders = pretty(apiKey === undefined ? {} : { 'X-API-Key': apiKey })
