@@ -1,4 +1,4 @@
-import { Unreachable } from '@mercato/adapters/subgraph-transport/failures'
+import { TooLarge, Unreachable } from '@mercato/adapters/subgraph-transport/failures'
 import type { SubgraphTransport } from '@mercato/adapters/subgraph-transport/subgraph-transport'
 import {
   type Consistency,
@@ -73,7 +73,9 @@ export const createSubgraphClient = (options: SubgraphClientOptions): SubgraphCl
   const backoff = new ExponentialBackoff({ initialDelay: 50, maxDelay: 400 })
   const again = (when: (error: unknown) => boolean) =>
     wrap(retry(handleWhen(when), { maxAttempts: 2, backoff }), breaker)
-  const reads = again(error => error instanceof Fault && error.code === 'SERVICE_UNAVAILABLE')
+  const reads = again(
+    error => error instanceof Fault && error.code === 'SERVICE_UNAVAILABLE' && !(error instanceof TooLarge),
+  )
   const writes = again(neverSeen)
 
   const late = (): Fault => new Fault('TIMEOUT', `The ${name} service did not answer in time.`)

@@ -12,5 +12,9 @@ export class Unreachable extends Fault {
 export const timedOut = (subgraph: string, cause?: unknown): Fault =>
   new Fault('TIMEOUT', `The ${subgraph} service did not answer in time.`, cause)
 
-export const tooLarge = (subgraph: string): Fault =>
-  new Fault('SERVICE_UNAVAILABLE', `The ${subgraph} service answered with too much.`)
+/** An answer over the limit: the same call would bring it again. */
+export class TooLarge extends Fault {
+  constructor(subgraph: string) {
+    super('SERVICE_UNAVAILABLE', `The ${subgraph} service answered with too much.`)
+  }
+}

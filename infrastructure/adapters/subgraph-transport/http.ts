@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { Closed } from '@mercato/shared-kernel/application'
 import { errors, Pool } from 'undici'
 import { boundedBody, isLive } from './bounded-body.ts'
-import { timedOut, tooLarge, Unreachable } from './failures.ts'
+import { TooLarge, timedOut, Unreachable } from './failures.ts'
 import { DEFAULT_LIMITS, type SubgraphTransport, type TransportLimits } from './subgraph-transport.ts'
 
 export interface HttpTransportOptions extends TransportLimits {
@@ -69,7 +69,12 @@ export const createHttpTransport = (options: HttpTransportOptions): SubgraphTran
         const headers = headersFrom(answer.headers)
         const limit = isLive(headers.get('content-type')) ? Number.POSITIVE_INFINITY : maxBytes
         const source = Readable.toWeb(answer.body, { strategy: { highWaterMark: 0 } }) as ReadableStream<Uint8Array>
-        const body = boundedBody(source, { limit, overflow: () => tooLarge(name), explain, onEnd: () => gone.abort() })
+        const body = boundedBody(source, {
+          limit,
+          overflow: () => new TooLarge(name),
+          explain,
+          onEnd: () => gone.abort(),
+        })
         return new Response(answer.statusCode === 204 || answer.statusCode === 304 ? null : body, {
           status: answer.statusCode,
           headers,

@@ -1,6 +1,6 @@
 import { Closed } from '@mercato/shared-kernel/application'
 import { boundedBody, isLive } from './bounded-body.ts'
-import { timedOut, tooLarge, Unreachable } from './failures.ts'
+import { TooLarge, timedOut, Unreachable } from './failures.ts'
 import { DEFAULT_LIMITS, type SubgraphTransport, type TransportLimits } from './subgraph-transport.ts'
 
 /** Calls a subgraph that lives in this process: no socket, no serialisation beyond what HTTP would do. */
@@ -36,7 +36,7 @@ export const createInProcessTransport = (
         const body = untilAborted(response.body, signal)
         const limit = isLive(response.headers.get('content-type')) ? Number.POSITIVE_INFINITY : maxBytes
         return new Response(
-          boundedBody(body, { limit, overflow: () => tooLarge(subgraph.name), explain, onEnd: end }),
+          boundedBody(body, { limit, overflow: () => new TooLarge(subgraph.name), explain, onEnd: end }),
           {
             status: response.status,
             headers: response.headers,
