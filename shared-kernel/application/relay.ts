@@ -7,7 +7,7 @@ import { type Loop, startLoop } from './loop.ts'
 import type { Checkpoints, Lease } from './ports/checkpoints.ts'
 import type { Clock, Logger, Metrics } from './ports/environment.ts'
 import type { BusMessage, EventBus } from './ports/event-bus.ts'
-import type { EventStore } from './ports/event-store.ts'
+import type { EventStore, LogPage } from './ports/event-store.ts'
 import { LOG_START } from './ports/event-store.ts'
 import { withRemoteParent } from './tracing.ts'
 
@@ -116,7 +116,7 @@ export const startRelay = <Event extends DomainEvent>(options: RelayOptions<Even
     return held !== undefined
   }
 
-  const publish = async (events: readonly RecordedEvent[]): Promise<void> => {
+  const publish = async ({ events, next }: LogPage): Promise<void> => {
     const integration: BusMessage[] = []
     for (const recorded of events) {
       const face = await sequencer.integrate(recorded)
@@ -127,8 +127,9 @@ export const startRelay = <Event extends DomainEvent>(options: RelayOptions<Even
       await bus.publish(
         domainTopic(context),
         events.map(recorded => messageOf(recorded, recorded)),
+        next,
       )
-      await bus.publish(integrationTopic(context), integration)
+      await bus.publish(integrationTopic(context), integration, next)
     })
   }
 
@@ -136,7 +137,7 @@ export const startRelay = <Event extends DomainEvent>(options: RelayOptions<Even
     if (!(await holdLease()) || !lease) return false
     const page = await store.readLog(position, PAGE)
     if (page.events.length > 0) {
-      await publish(page.events)
+      await publish(page)
       if (!(await checkpoints.save(name, page.next, lease))) {
         lease = undefined
         return true

@@ -169,6 +169,22 @@ describe('offsets', () => {
     expect(await next.resumePosition(TOPIC)).toBe(position(50))
   })
 
+  it('move on with the log where no message comes of it, but not past one that is waiting', async () => {
+    const { bus, checkpoints } = openBus({ partitions: 1, commit: { everyMs: 1, everyMessages: 100 } })
+    const { handler, release, seen } = heldHandler()
+    const saved = () => checkpoints.load(`bus/${TOPIC}/group`)
+    await bus.subscribe({ topic: TOPIC, group: 'group', from: 'earliest', handler })
+    await bus.publish(TOPIC, [], position(7))
+    await vi.waitFor(async () => expect(await saved()).toBe(JSON.stringify([position(7)])))
+    await bus.publish(TOPIC, messages(8, 8), position(9))
+    await vi.waitFor(() => expect(seen).toEqual([8]))
+    await bus.publish(TOPIC, [], position(20))
+    expect(await saved()).toBe(JSON.stringify([position(7)]))
+    release()
+    await vi.waitFor(async () => expect(await saved()).toBe(JSON.stringify([position(20)])))
+    await bus[Symbol.asyncDispose]()
+  })
+
   it('that cannot be saved are reported, tried again, and do not stop delivery', async () => {
     const durable = createMemoryCheckpoints()
     let failures = 2

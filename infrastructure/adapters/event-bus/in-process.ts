@@ -169,15 +169,15 @@ export const createInProcessBus = (options: InProcessBusOptions): InProcessBus =
     })
 
   return {
-    async publish(name, messages) {
+    async publish(name, messages, through = LOG_START) {
       gate.check()
-      if (messages.length === 0) return
       const topic = topicOf(name)
       const offered = messages.map(message => ({
         partition: crc32(message.key) % partitions,
         message: sealed(message),
       }))
-      const upTo = messages.reduce((last, { position }) => later(last, position), LOG_START)
+      const upTo = messages.reduce((last, { position }) => later(last, position), through)
+      if (messages.length === 0 && upTo === LOG_START) return
       for (const [groupName, { group }] of topic.groups) {
         group.offer(offered, upTo)
         if (group.live && group.members() === 0) forget(topic, groupName, group)

@@ -110,6 +110,17 @@ const readNaively = async (after: string) => {
   return { events: rows, next: rows.at(-1)?.position ?? after }
 }
 
+/** A transaction with an id, as every one that writes has; ended with its connection when the test fails. */
+const openTransaction = async () => {
+  const client = await pool.connect()
+  await client.query('begin')
+  await client.query('select pg_current_xact_id()')
+  return {
+    commit: () => client.query('commit'),
+    [Symbol.asyncDispose]: async () => client.release(true),
+  }
+}
+
 const missing = (committed: readonly string[], seen: readonly string[]): string[] => {
   const known = new Set(seen)
   return committed.filter(id => !known.has(id))
@@ -158,17 +169,14 @@ describe('a reader that follows the log while transactions commit late', () => {
       seen.splice(0, seen.length, ...page.events.map(({ id }) => id))
       reads++
     })
-    const open = await pool.connect()
-    await open.query('begin')
-    await open.query('select pg_current_xact_id()')
+    await using open = await openTransaction()
     await store.append('test.Behind-1', NO_STREAM, [event('behind-1')])
     expect(await store.readStream('test.Behind-1')).toHaveLength(1)
     // It looks more than once, although nothing else is appended and nobody polls.
     await vi.waitFor(() => expect(reads).toBeGreaterThanOrEqual(3))
     expect(seen).toEqual([])
     expect(await store.head()).toBe(start)
-    await open.query('commit')
-    open.release()
+    await open.commit()
     await vi.waitFor(() => expect(seen).toEqual(['behind-1']), { timeout: 5_000 })
   })
 })

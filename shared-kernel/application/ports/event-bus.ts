@@ -46,9 +46,11 @@ export interface SubscribeOptions {
 export interface EventBus extends AsyncDisposable {
   /**
    * Resolves when the bus holds the messages, in order per key and call, and has room for more: a slow group slows the
-   * publisher down, a `live` one never does. Messages of one event (one position) go into one call. An empty list does nothing.
+   * publisher down, a `live` one never does. Messages of one event (one position) go into one call. An empty list publishes
+   * nothing. `upTo` says that the log is published up to there, also where no message came of it: groups that have handled
+   * everything need not go back behind it.
    */
-  publish(topic: string, messages: readonly BusMessage[]): Promise<void>
+  publish(topic: string, messages: readonly BusMessage[], upTo?: string): Promise<void>
   /** Resolves when the consumer will see every message published from now on. Dispose the subscription to leave the
    * group: what it has in hand is waited for (so not from its own handler), the rest goes to the other members. */
   subscribe(options: SubscribeOptions): Promise<BusSubscription>

@@ -94,8 +94,11 @@ export const createConsumerGroup = (options: ConsumerGroupOptions): ConsumerGrou
     offer(messages, upTo) {
       if (behind) return
       for (const { partition, message } of messages) lanes[partition]?.partition.push(message)
-      if (upTo > offered) offered = upTo
       kick()
+      if (upTo > offered) {
+        offered = upTo
+        onProgress()
+      }
       if (backlog() <= bound) return
       if (live) loseConsumers()
       else if (members.length === 0) fallBehind()

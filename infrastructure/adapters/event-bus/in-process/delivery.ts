@@ -43,6 +43,7 @@ const backoffMs = ({ firstMs, longestMs }: Backoff, tries: number): number =>
 export const createDelivery = (options: DeliveryOptions): Delivery => {
   const { topic, number, partition, owner, onDone, backoff, logger } = options
   let stopped = false
+  let running = false
   let loop: Promise<void> | undefined
   let wake: (() => void) | undefined
   /** Tries of the message at the head, how the last one failed for good, and tries to report that. */
@@ -114,25 +115,25 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   }
 
   const run = async (): Promise<void> => {
-    for (let handled = 1; !stopped; handled++) {
-      const message = partition.head()
-      const member = owner()
-      if (!message || !member) return
-      await handle(member, message)
-      if (handled % BURST === 0) await nextTurn()
+    running = true
+    try {
+      for (let handled = 1; !stopped; handled++) {
+        const message = partition.head()
+        const member = owner()
+        if (!message || !member) return
+        await handle(member, message)
+        if (handled % BURST === 0) await nextTurn()
+      }
+    } finally {
+      // In the same turn as the last look at the queue: a kick in between would be lost.
+      running = false
     }
   }
 
-  const kick = (): void => {
-    if (loop || stopped || partition.size() === 0 || !owner()) return
-    loop = run().finally(() => {
-      loop = undefined
-      kick()
-    })
-  }
-
   return {
-    kick,
+    kick() {
+      if (!running) loop = run()
+    },
     async stop() {
       stopped = true
       wake?.()
