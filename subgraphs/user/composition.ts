@@ -28,6 +28,7 @@ import { createReactions } from '#application/reactions.ts'
 import { createRegistration } from '#application/registration.ts'
 import { createSessionKeeper } from '#application/sessions.ts'
 import { sessionsView } from '#application/sessions-view.ts'
+import { defaultSettings, type UserSettings } from '#application/settings.ts'
 import { createSignIn } from '#application/sign-in.ts'
 import { createSigningKeyRing, PUBLISHED_AHEAD_MS } from '#application/signing-key-ring.ts'
 import { usersView } from '#application/users-view.ts'
@@ -45,6 +46,7 @@ import { Query } from '#presentation/queries.ts'
 import { Subscription } from '#presentation/subscriptions.ts'
 
 export { DEMO_USERS, type DemoUser } from '#application/demo-users.ts'
+export type { UserSettings } from '#application/settings.ts'
 export { createMemorySignInAttempts } from '#infrastructure/sign-in-attempts/memory.ts'
 export { createPostgresSignInAttempts } from '#infrastructure/sign-in-attempts/postgres.ts'
 
@@ -52,27 +54,6 @@ export { createPostgresSignInAttempts } from '#infrastructure/sign-in-attempts/p
 export const userMigrations = {
   folder: fileURLToPath(new URL('./infrastructure/migrations', import.meta.url)),
   table: 'user_migrations',
-}
-
-export interface UserSettings {
-  /** `iss` of access tokens. */
-  readonly issuer: string
-  /** `aud` of access tokens. */
-  readonly audience: string
-  /** Where the shop's pages are: mailed links lead there. */
-  readonly appUrl: string
-  /** Milliseconds for which an access token is valid. */
-  readonly accessTokenMs: number
-  /** Milliseconds for which one key signs. */
-  readonly signingKeyMs: number
-}
-
-const SETTINGS: UserSettings = {
-  issuer: 'https://mercato.local',
-  audience: 'mercato',
-  appUrl: 'http://localhost:8000',
-  accessTokenMs: 600_000,
-  signingKeyMs: 30 * 86_400_000,
 }
 
 export interface UserDependencies extends ContextPorts {
@@ -94,7 +75,7 @@ const SDL = new URL('../../schema/subgraphs/user.graphql', import.meta.url)
 /** The user context: its subgraph and the workers behind it. */
 export const createUserSubgraph = async (dependencies: UserDependencies): Promise<UserSubgraph> => {
   const { gatewaySecret, mailer, attempts, hasher = createArgon2Hasher(), settings, ...ports } = dependencies
-  const { issuer, audience, appUrl, accessTokenMs, signingKeyMs } = { ...SETTINGS, ...settings }
+  const { issuer, audience, appUrl, accessTokenMs, signingKeyMs } = { ...defaultSettings, ...settings }
   const { clock, ids, secret, vault, logger } = ports
 
   const codec = createUserCodec(vault)

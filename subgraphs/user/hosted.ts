@@ -1,12 +1,19 @@
 import type { OpenContext } from '@mercato/adapters/hosting/context-host'
 import { migrate } from '@mercato/adapters/postgres/migrate'
 import { createPostgresSignInAttempts, createUserSubgraph, DEMO_USERS, userMigrations } from './composition.ts'
+import { settingsFrom } from './config.ts'
 
 /** The user context in a shared process. Demo users, whose passwords everybody knows, exist in development only. */
 export const openContext: OpenContext = async ({ ports, pool, gatewaySecret, mailer, development }) => {
   await migrate(pool, userMigrations)
   const attempts = createPostgresSignInAttempts(pool)
-  const subgraph = await createUserSubgraph({ ...ports, gatewaySecret, mailer, attempts })
+  const subgraph = await createUserSubgraph({
+    ...ports,
+    gatewaySecret,
+    mailer,
+    attempts,
+    settings: settingsFrom(process.env),
+  })
   const seed = async (): Promise<void> => {
     await subgraph.seedUsers(DEMO_USERS)
   }

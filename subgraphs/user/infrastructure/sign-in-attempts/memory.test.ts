@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { signInAttemptsContract } from './contract.ts'
 import { createMemorySignInAttempts } from './memory.ts'
+import { signInAttemptsContract } from './testing-contract.ts'
 
 signInAttemptsContract('memory', async () => createMemorySignInAttempts())
 
