@@ -44,7 +44,7 @@ export interface AggregateOptions<State, Cmd extends Command, Event extends Doma
 }
 
 interface Folded<State> extends Loaded<State> {
-  /** Revision of the last event of each command in the stream. */
+  /** Revision of the last event of each command in the stream; may know more than is folded. */
   readonly commands: Map<string, number>
 }
 
@@ -119,7 +119,8 @@ export const createAggregate = <State, Cmd extends Command, Event extends Domain
     const { revision } = await store.append(stream, current.revision, encoded)
     for (const { type } of encoded) metrics?.count('mercato_events_appended_total', { type })
     const state = decision.events.reduce(decider.evolve, current.state)
-    const commands = new Map(current.commands).set(context.commandId, revision)
+    // Shared with every fold of this stream: a command has happened or not, whatever revision one looks at.
+    const commands = current.commands.set(context.commandId, revision)
     remember({ streamId: stream, revision, state, commands })
     return { streamId: stream, revision, state }
   }

@@ -24,7 +24,7 @@ import { type ProductView, productsView, skusView } from './product-view.ts'
 import { createSearch, isPriceRange, type ProductFilter, type ProductOrder } from './search.ts'
 import type { SkuRegistry } from './sku-registry.ts'
 import { createReadMovements, type StockMovement } from './stock-movements.ts'
-import { emptyStock, type StockView, stockOf, stockView } from './stock-view.ts'
+import { emptyStock, fromBalance, type StockView, stockOf, stockView } from './stock-view.ts'
 
 /** What may be read, and by whom. Products that are not on sale exist for those who manage the catalogue. */
 export interface Queries {
@@ -46,8 +46,8 @@ export interface Queries {
   categories(consistency: Consistency): Promise<readonly CategoryView[]>
   /** Levels by SKU, in the order asked; zeros where nothing was ever received. */
   stock(skus: readonly string[], consistency: Consistency): Promise<readonly StockView[]>
-  /** The stock at a revision of its stream. */
-  stockAt(streamId: string, revision: number): Promise<StockView>
+  /** The stock as the ledger line at this revision left it. */
+  stockAt(streamId: string, revision: number): Promise<StockView | undefined>
   movements(sku: string, page: PageArguments, viewer: Viewer): Promise<Connection<StockMovement>>
 }
 
@@ -129,8 +129,11 @@ export const createQueries = (dependencies: {
       return wanted.map((sku, index) => found[index] ?? emptyStock(sku))
     },
     async stockAt(streamId, revision) {
-      const { state } = await stock.load(idOf(streamId), revision)
-      return stockOf(state.status === 'tracked' ? state.sku : '', state)
+      const [recorded] = await ports.store.readStream(streamId, { from: revision, to: revision })
+      const { state } = await stock.load(idOf(streamId))
+      const line = recorded && (await codec.decode(recorded)).event.data
+      if (!line || !('balance' in line) || state.status === 'untracked') return undefined
+      return fromBalance(line.sku, line.balance, 'threshold' in line ? line.threshold : state.threshold)
     },
 
     async movements(text, page, viewer) {

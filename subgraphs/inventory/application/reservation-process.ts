@@ -69,6 +69,7 @@ export const createReservationProcess = (dependencies: {
   }
 
   const stockCommand = ({ orderId, expiresAt, work }: Working, { quantity }: OrderLine): StockCommand => {
+    const now = clock.now().toISOString()
     switch (work.kind) {
       case 'ship':
         return { type: 'commitStock', data: { orderId, shipmentId: work.shipmentId, quantity } }
@@ -76,7 +77,7 @@ export const createReservationProcess = (dependencies: {
         return { type: 'restock', data: { orderId, returnId: work.returnId, quantity } }
       case 'end':
       case 'reserve':
-        return { type: 'releaseStock', data: { orderId, expiresAt } }
+        return { type: 'releaseStock', data: { orderId, expiresAt, now } }
     }
   }
 

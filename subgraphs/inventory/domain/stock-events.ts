@@ -30,7 +30,12 @@ export type StockEvent =
   /** With quantity 0: nothing was held, but from now on the order cannot reserve here (a late or repeated request finds the door shut). */
   | DomainEvent<
       'StockReleased',
-      Entry<{ readonly orderId: string; readonly quantity: number; readonly expiresAt: string }>
+      Entry<{
+        readonly orderId: string
+        readonly quantity: number
+        readonly expiresAt: string
+        readonly releasedAt: string
+      }>
     >
   | DomainEvent<
       'StockShipped',

@@ -19,7 +19,7 @@ const reserved = (orderId: string, quantity: number, onHand: number, held: numbe
 })
 const released = (orderId: string, quantity: number, onHand: number, held: number): StockEvent => ({
   type: 'StockReleased',
-  data: { ...line(onHand, held), orderId, quantity, expiresAt },
+  data: { ...line(onHand, held), orderId, quantity, expiresAt, releasedAt: now },
 })
 const shipped = (orderId: string, shipmentId: string, quantity: number, onHand: number, held: number): StockEvent => ({
   type: 'StockShipped',
@@ -33,7 +33,7 @@ const reserve = (orderId: string, quantity: number, at = now): StockCommand => (
   type: 'reserveStock',
   data: { sku: 'A', orderId, quantity, expiresAt, now: at },
 })
-const release = (orderId: string): StockCommand => ({ type: 'releaseStock', data: { orderId, expiresAt } })
+const release = (orderId: string): StockCommand => ({ type: 'releaseStock', data: { orderId, expiresAt, now } })
 const commit = (orderId: string, shipmentId: string, quantity: number): StockCommand => ({
   type: 'commitStock',
   data: { orderId, shipmentId, quantity },
@@ -125,14 +125,22 @@ describe('a reservation', () => {
       .when(reserve('o1', 3))
       .thenRejected('STOCK.ORDER_CLOSED')
   })
-  it('is forgotten an hour after its time, when nothing is held any more', () => {
-    const later = { ...reserved('o2', 1, 5, 1).data, reservedAt: '2026-01-01T01:15:00.001Z' }
-    const state = given(received(5), reserved('o1', 3, 5, 3), released('o1', 3, 5, 0), reserved('o3', 1, 5, 1), {
-      type: 'StockReserved',
-      data: later,
-    } as StockEvent).state()
-    expect(state.status === 'tracked' && Object.keys(state.holds)).toEqual(['o3', 'o2'])
-  })
+  it.each(['StockReserved', 'StockReleased'] as const)(
+    'is forgotten an hour after its time when nothing is held any more, at the next %s beside it',
+    type => {
+      const after = (moment: string) => {
+        const next: StockEvent =
+          type === 'StockReserved'
+            ? { type, data: { ...line(5, 2), orderId: 'next-1', quantity: 1, expiresAt, reservedAt: moment } }
+            : { type, data: { ...line(5, 1), orderId: 'next-1', quantity: 0, expiresAt, releasedAt: moment } }
+        const over = [reserved('over-1', 3, 5, 3), released('over-1', 3, 5, 0)]
+        const state = given(received(5), ...over, reserved('held-1', 1, 5, 1), next).state()
+        return state.status === 'tracked' ? Object.values(state.holds).flatMap(Object.keys).sort() : []
+      }
+      expect(after('2026-01-01T01:15:00.000Z')).toEqual(['held-1', 'next-1', 'over-1'])
+      expect(after('2026-01-01T01:15:00.001Z')).toEqual(['held-1', 'next-1'])
+    },
+  )
 })
 
 describe('shipping', () => {

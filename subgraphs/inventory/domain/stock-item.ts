@@ -1,4 +1,5 @@
 import { accept, type Decider, type Decision, MAX_QUANTITY, reject } from '@mercato/shared-kernel/domain'
+import { holdOf } from './order-holds.ts'
 import {
   belowReserved,
   emptyAdjustment,
@@ -32,7 +33,10 @@ export type StockCommand =
         readonly now: string
       }
     }
-  | { readonly type: 'releaseStock'; readonly data: { readonly orderId: string; readonly expiresAt: string } }
+  | {
+      readonly type: 'releaseStock'
+      readonly data: { readonly orderId: string; readonly expiresAt: string; readonly now: string }
+    }
   | {
       readonly type: 'commitStock'
       readonly data: { readonly orderId: string; readonly shipmentId: string; readonly quantity: number }
@@ -77,7 +81,7 @@ const setThreshold = ({ threshold }: Of<'setLowStockThreshold'>, item: TrackedSt
 
 const reserve = (data: Of<'reserveStock'>, item: TrackedStock): Decision<StockEvent> => {
   const { orderId, quantity, expiresAt, now } = data
-  const hold = item.holds[orderId]
+  const hold = holdOf(item.holds, orderId)
   if (hold) return hold.closed ? reject(orderClosedForSku) : accept()
   if (Date.parse(now) >= Date.parse(expiresAt)) return reject(reservationOver)
   if (availableOf(item) < quantity) return reject(insufficientStock(item.sku, availableOf(item)))
@@ -87,18 +91,24 @@ const reserve = (data: Of<'reserveStock'>, item: TrackedStock): Decision<StockEv
   })
 }
 
-const release = ({ orderId, expiresAt }: Of<'releaseStock'>, item: TrackedStock): Decision<StockEvent> => {
-  const hold = item.holds[orderId]
+const release = ({ orderId, expiresAt, now }: Of<'releaseStock'>, item: TrackedStock): Decision<StockEvent> => {
+  const hold = holdOf(item.holds, orderId)
   if (hold?.closed) return accept()
   const quantity = hold?.quantity ?? 0
   return accept({
     type: 'StockReleased',
-    data: { ...entry(item, 0, -quantity), orderId, quantity, expiresAt: hold?.expiresAt ?? expiresAt },
+    data: {
+      ...entry(item, 0, -quantity),
+      orderId,
+      quantity,
+      expiresAt: hold?.expiresAt ?? expiresAt,
+      releasedAt: now,
+    },
   })
 }
 
 const commit = ({ orderId, shipmentId, quantity }: Of<'commitStock'>, item: TrackedStock): Decision<StockEvent> => {
-  const hold = item.holds[orderId]
+  const hold = holdOf(item.holds, orderId)
   if (hold?.shipments.includes(shipmentId)) return accept()
   if (!hold || hold.quantity < quantity) return reject(notReserved)
   return accept({

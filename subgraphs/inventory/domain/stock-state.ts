@@ -1,3 +1,4 @@
+import { forgetBeside, holdOf, type OrderHolds, withHold } from './order-holds.ts'
 import type { StockEvent } from './stock-events.ts'
 
 /** Which stock is meant. */
@@ -6,27 +7,17 @@ export interface StockKey {
   readonly productId: string
 }
 
-/** What an order holds of one SKU. It stays known for an hour past its expiry, so that late repeats find it closed. */
-export interface Hold {
-  readonly quantity: number
-  readonly closed: boolean
-  readonly shipments: readonly string[]
-  readonly expiresAt: string
-}
-
 export interface TrackedStock extends StockKey {
   readonly status: 'tracked'
   readonly onHand: number
   readonly reserved: number
   readonly threshold: number | null
-  readonly holds: Readonly<Record<string, Hold>>
+  readonly holds: OrderHolds
   readonly returns: readonly string[]
 }
 
 /** The stock of one SKU. `0 ≤ reserved ≤ on hand`, always. */
 export type StockItem = { readonly status: 'untracked' } | TrackedStock
-
-const REMEMBERED_MS = 3_600_000
 
 /** Stock of which nothing has happened yet. */
 export const freshItem = ({ sku, productId }: StockKey): TrackedStock => ({
@@ -40,31 +31,26 @@ export const freshItem = ({ sku, productId }: StockKey): TrackedStock => ({
   returns: [],
 })
 
-const withoutForgotten = (holds: TrackedStock['holds'], now: string): TrackedStock['holds'] => {
-  const forgotten = (hold: Hold): boolean =>
-    hold.quantity === 0 && Date.parse(hold.expiresAt) + REMEMBERED_MS < Date.parse(now)
-  return Object.fromEntries(Object.entries(holds).filter(([, hold]) => !forgotten(hold)))
-}
-
-const evolveHolds = (item: TrackedStock, event: StockEvent): TrackedStock['holds'] => {
+const evolveHolds = (item: TrackedStock, event: StockEvent): OrderHolds => {
   switch (event.type) {
     case 'StockReserved': {
       const { orderId, quantity, expiresAt, reservedAt } = event.data
       const hold = { quantity, closed: false, shipments: [], expiresAt }
-      return { ...withoutForgotten(item.holds, reservedAt), [orderId]: hold }
+      return withHold(forgetBeside(item.holds, orderId, reservedAt), orderId, hold)
     }
     case 'StockReleased': {
-      const { orderId, expiresAt } = event.data
-      const shipments = item.holds[orderId]?.shipments ?? []
-      return { ...item.holds, [orderId]: { quantity: 0, closed: true, shipments, expiresAt } }
+      const { orderId, expiresAt, releasedAt } = event.data
+      const shipments = holdOf(item.holds, orderId)?.shipments ?? []
+      const hold = { quantity: 0, closed: true, shipments, expiresAt }
+      return withHold(forgetBeside(item.holds, orderId, releasedAt), orderId, hold)
     }
     case 'StockShipped': {
       const { orderId, shipmentId, quantity } = event.data
-      const hold = item.holds[orderId]
+      const hold = holdOf(item.holds, orderId)
       if (!hold) return item.holds
       const left = hold.quantity - quantity
       const shipped = { ...hold, quantity: left, closed: left === 0, shipments: [...hold.shipments, shipmentId] }
-      return { ...item.holds, [orderId]: shipped }
+      return withHold(item.holds, orderId, shipped)
     }
     case 'StockReceived':
     case 'StockAdjusted':

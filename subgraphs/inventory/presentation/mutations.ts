@@ -35,7 +35,7 @@ const changeStock = async <In extends Input>(
   const outcome = await context.mutate(context, String(path.key), input, command => useCase(command, input))
   const stock: StockView | null = outcome.rejection
     ? null
-    : await context.queries.stockAt(outcome.streamId, outcome.revision)
+    : ((await context.queries.stockAt(outcome.streamId, outcome.revision)) ?? null)
   return { ...answer(outcome), stock }
 }
 
