@@ -159,11 +159,11 @@ describe('errors of our own subgraphs', () => {
     const { body } = await gate.ask('{ refused broken }')
     expect(body.data).toEqual({ refused: null, broken: null })
     const byPath = Object.fromEntries(body.errors.map((error: { path: string[] }) => [error.path[0], error]))
-    expect(byPath.refused).toMatchObject({
+    expect(byPath['refused']).toMatchObject({
       message: 'Somebody was first.',
       extensions: { code: 'CONFLICT', retryable: true },
     })
-    expect(byPath.broken.extensions).toEqual({
+    expect(byPath['broken'].extensions).toEqual({
       code: 'INTERNAL_SERVER_ERROR',
       retryable: false,
       correlationId: expect.any(String),
@@ -171,7 +171,7 @@ describe('errors of our own subgraphs', () => {
     expect(JSON.stringify(body)).not.toMatch(/ECONNREFUSED|hunter2|10\.1\.2\.3|serviceName/)
     const logged = gate.graph.logger.lines.filter(({ level }) => level === 'error')
     expect(logged).toHaveLength(1)
-    expect(logged[0]?.fields).toMatchObject({ correlationId: byPath.broken.extensions.correlationId })
+    expect(logged[0]?.fields).toMatchObject({ correlationId: byPath['broken'].extensions.correlationId })
   })
 })
 
