@@ -58,7 +58,9 @@ function filledIn(variables) {
   const values = answered()
   const lookUp = reference => {
     if (Object.hasOwn(values, reference)) return values[reference]
-    throw new Error(`These variables need ${reference} from an earlier answer: run the tabs to the left first.`)
+    throw new Error(
+      `No answer held ${reference} so far, which the variables refer to: run the tab that asks for it first.`,
+    )
   }
   const fill = value => {
     if (typeof value === 'string') {
@@ -98,7 +100,6 @@ async function ask(parameters, headers) {
     }
   }
   remember(result.data)
-  rememberLeaves(result.data)
   return result
 }
 
@@ -145,7 +146,7 @@ function operationsOf(query) {
 function fetcher({ query, variables, operationName }, { headers } = {}) {
   const operations = operationsOf(query)
   const chosen = operations.find(({ name }) => name === operationName) ?? operations[0]
-  const parameters = { query, variables: recall(variables), ...(chosen?.name ? { operationName: chosen.name } : {}) }
+  const parameters = { query, variables: filledIn(variables), ...(chosen?.name ? { operationName: chosen.name } : {}) }
   return chosen?.kind === 'subscription'
     ? subscribe(parameters, headersOf(headers))
     : ask(parameters, headersOf(headers))
