@@ -76,7 +76,7 @@ const SDL = new URL('../../schema/subgraphs/user.graphql', import.meta.url)
 export const createUserSubgraph = async (dependencies: UserDependencies): Promise<UserSubgraph> => {
   const { gatewaySecret, mailer, attempts, hasher = createArgon2Hasher(), settings, ...ports } = dependencies
   const { issuer, audience, appUrl, accessTokenMs, signingKeyMs } = { ...defaultSettings, ...settings }
-  const { clock, ids, secret, vault, logger } = ports
+  const { clock, ids, secret, vault, logger, metrics } = ports
 
   const codec = createUserCodec(vault)
   const { users, sessions, keyRing } = createAggregates(ports, codec)
@@ -87,7 +87,19 @@ export const createUserSubgraph = async (dependencies: UserDependencies): Promis
   const keys = createSigningKeyRing({ keyRing, tokens: accessTokens, clock, ids, periodMs: signingKeyMs })
   const identities = createIdentityClaims({ claims: ports.claims, users, keyedHash })
   const keeper = createSessionKeeper({ users, sessions, refreshTokens, accessTokens, keys, ids })
-  const shared = { users, sessions, keeper, identities, hasher, refreshTokens, attempts, keyedHash, links, ids }
+  const shared = {
+    users,
+    sessions,
+    keeper,
+    identities,
+    hasher,
+    refreshTokens,
+    attempts,
+    keyedHash,
+    links,
+    ids,
+    metrics,
+  }
   const registration = createRegistration(shared)
 
   const runtime = createContextRuntime(
@@ -137,7 +149,7 @@ export const createUserSubgraph = async (dependencies: UserDependencies): Promis
     resolvers: { Query, Mutation, Subscription, ...types },
     gatewaySecret,
     logger,
-    metrics: ports.metrics,
+    metrics,
     now: () => clock.now().getTime(),
     extend,
     routes: { '/.well-known/jwks.json': publishKeys },

@@ -1,4 +1,4 @@
-import type { CommandContext, IdempotencyOutcome, Ids } from '@mercato/shared-kernel/application'
+import type { CommandContext, IdempotencyOutcome, Ids, Metrics } from '@mercato/shared-kernel/application'
 import { parseEmail } from '@mercato/shared-kernel/domain'
 import { checkPassword } from '#domain/password-policy.ts'
 import { linkInvalid } from '#domain/rejections.ts'
@@ -36,10 +36,11 @@ export interface RegistrationDependencies {
   readonly hasher: PasswordHasher
   readonly links: LinkTokens
   readonly ids: Ids
+  readonly metrics: Metrics
 }
 
 export const createRegistration = (dependencies: RegistrationDependencies): Registration => {
-  const { users, identities, hasher, links, ids } = dependencies
+  const { users, identities, hasher, links, ids, metrics } = dependencies
 
   const newLink = ({ now }: CommandContext): MailedLink => ({
     id: ids.next(),
@@ -73,6 +74,7 @@ export const createRegistration = (dependencies: RegistrationDependencies): Regi
       const handled = await users.handle(userId, { type: 'RegisterUser', data }, command)
       if (handled.state.status === 'abandoned') await identities.release(userId, identity)
       else await identities.confirm(userId, identity)
+      if (!handled.rejection && !handled.repeated) metrics.count('mercato_users_registered_total')
       return outcomeOf(handled)
     },
 

@@ -1,5 +1,5 @@
-import type { CommandContext, IdempotencyOutcome, Ids } from '@mercato/shared-kernel/application'
-import { canonicalEmail } from '@mercato/shared-kernel/domain'
+import type { CommandContext, IdempotencyOutcome, Ids, Metrics } from '@mercato/shared-kernel/application'
+import { canonicalEmail, type Rejection } from '@mercato/shared-kernel/domain'
 import { canonicalPassword } from '#domain/password-policy.ts'
 import { refreshRefused, sessionNotFound, signInRefused, tooManyAttempts } from '#domain/rejections.ts'
 import type { Sessions, Users } from './aggregates.ts'
@@ -35,10 +35,11 @@ export interface SignInDependencies {
   readonly attempts: SignInAttempts
   readonly keyedHash: KeyedHash
   readonly ids: Ids
+  readonly metrics: Metrics
 }
 
 export const createSignIn = (dependencies: SignInDependencies): SignIn => {
-  const { users, sessions, keeper, identities, hasher, refreshTokens, attempts, keyedHash, ids } = dependencies
+  const { users, sessions, keeper, identities, hasher, refreshTokens, attempts, keyedHash, ids, metrics } = dependencies
 
   const revoke = async (sessionId: string, command: CommandContext): Promise<IdempotencyOutcome> => {
     const data = { reason: 'signed-out', now: command.now.toISOString() } as const
@@ -47,15 +48,20 @@ export const createSignIn = (dependencies: SignInDependencies): SignIn => {
 
   return {
     async signIn({ email, password }, command) {
-      if (email.length > LONGEST_EMAIL || password.length > LONGEST_PASSWORD) return { rejection: signInRefused }
+      const refuse = (outcome: 'refused' | 'throttled', rejection: Rejection): Granted => {
+        metrics.count('mercato_sign_ins_total', { outcome })
+        return { rejection }
+      }
+      if (email.length > LONGEST_EMAIL || password.length > LONGEST_PASSWORD) return refuse('refused', signInRefused)
       const key = keyedHash('sign-in', canonicalEmail(email))
       const { waitMs } = await attempts.begin(key, command.now)
-      if (waitMs > 0) return { rejection: tooManyAttempts(Math.ceil(waitMs / 1_000)) }
+      if (waitMs > 0) return refuse('throttled', tooManyAttempts(Math.ceil(waitMs / 1_000)))
       const { state } = await users.load((await identities.ownerOf(email)) ?? ids.derive(key, 'nobody'))
       const hash = state.status === 'active' ? state.passwordHash : undefined
       const fits = await hasher.verify(hash, canonicalPassword(password))
-      if (!fits || state.status !== 'active') return { rejection: signInRefused }
+      if (!fits || state.status !== 'active') return refuse('refused', signInRefused)
       await attempts.clear(key)
+      metrics.count('mercato_sign_ins_total', { outcome: 'accepted' })
       return keeper.start(state, command)
     },
 
