@@ -106,6 +106,15 @@ const servicesFor = (
   return services
 }
 
+/** Where the subgraphs of a supergraph are, as it says itself. */
+export const readSubgraphAddresses = (sdl: string): Readonly<Record<string, string>> => {
+  const supergraph = Supergraph.build(sdl, {
+    supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
+    validateSupergraph: false,
+  })
+  return Object.fromEntries(supergraph.subgraphsMetadata().map(({ name, url }) => [name, url]))
+}
+
 /** Loads a composed supergraph; throws an error that says why it cannot be served. */
 export const loadSupergraph = (sdl: string): LoadedSupergraph => {
   const supergraph = Supergraph.build(sdl, {

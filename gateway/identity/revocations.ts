@@ -19,8 +19,8 @@ export interface RevocationsOptions {
   readonly bus: EventBus
   readonly logger: Logger
   readonly now: () => number
-  /** Revocations that are still of interest when the gateway starts. */
-  readonly initial?: () => Promise<readonly Revocation[]>
+  /** What the user context published of late: a gateway that starts anew must not honour what was revoked before. */
+  readonly initial?: () => Promise<readonly unknown[]>
   /** Milliseconds after which no token issued before a revocation can still be valid. */
   readonly keepMs?: number
 }
@@ -38,6 +38,13 @@ const voids = (revocation: Revocation, { user, issuedAt }: Identity): boolean =>
 }
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+
+/** For a gateway without an event bus: tokens are honoured until they expire. */
+export const noRevocations: Revocations = {
+  refuses: () => false,
+  onRevoked: () => () => undefined,
+  [Symbol.asyncDispose]: async () => undefined,
+}
 
 /** After these, tokens issued before are void; the value names the field with the time. */
 const VOIDING: Readonly<Record<string, string>> = {
@@ -96,7 +103,11 @@ export const createRevocations = async ({
     onPoison: async (message, cause) =>
       logger.error('a revocation could not be read', { id: message.id, error: cause }),
   })
-  for (const revocation of (await initial?.()) ?? []) remember(revocation)
+  // Asked after subscribing: what is revoked meanwhile comes twice rather than not at all.
+  for (const published of (await initial?.()) ?? []) {
+    const revocation = readRevocation(published)
+    if (revocation) remember(revocation)
+  }
 
   return {
     refuses: identity => byUser.get(identity.user.id)?.some(revocation => voids(revocation, identity)) ?? false,
