@@ -53,7 +53,12 @@ export interface Edge extends AsyncDisposable {
 
 const GRACE_MS = 5_000
 
-/** An edge that serves a declarative Kong configuration. Disposing waits a moment for requests under way, then cuts what is left. */
+/**
+ * An edge that serves a declarative Kong configuration. Disposing waits a moment for requests under way, then cuts what
+ * is left. It differs from Kong where that cannot hide a mistake in the file or where Kong is laxer: every header that
+ * identifies is stripped, listed or not; cookies are never cached; a body too large is 413 with a code, also after
+ * `Expect`; and the 101 of a target in this process is written by that target, without the edge's own headers.
+ */
 export function createEdge({
   config,
   targets = {},
