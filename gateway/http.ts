@@ -10,6 +10,7 @@ import type { Authenticate } from './identity/authenticate.ts'
 import { correlationIdFrom, isIdempotencyKey } from './identity/request-ids.ts'
 import { type Lifetimes, restarting } from './lifetimes.ts'
 import { refusal } from './refusal.ts'
+import { problemResponse } from './rest/problem.ts'
 import type { ConsistencyTokens } from './session/consistency-tokens.ts'
 import { readSession, sessionHeaders } from './session/session-cookies.ts'
 import type { Result } from './supergraph.ts'
@@ -56,6 +57,8 @@ const refuse = (error: GraphQLError): Response => {
   const body = { errors: [{ message: error.message, extensions }] }
   return Response.json(body, { status: statusOf(error), headers: { 'cache-control': 'no-store' } })
 }
+
+const isRest = ({ url }: Request): boolean => new URL(url).pathname.startsWith('/api/v1/')
 
 /** Everything the gateway answers over HTTP. */
 export const createHttp = (options: HttpOptions): ((request: Request) => Promise<Response>) => {
@@ -151,7 +154,7 @@ export const createHttp = (options: HttpOptions): ((request: Request) => Promise
     const { pathname } = new URL(request.url)
     const page = pageFor(pathname)
     if (page) return page(request)
-    if (pathname !== '/graphql' && !(rest && pathname.startsWith('/api/v1/')))
+    if (pathname !== '/graphql' && !(rest && isRest(request)))
       return Response.json(
         { errors: [{ message: 'Nothing is here.', extensions: { code: 'NOT_FOUND' } }] },
         { status: 404 },
@@ -172,7 +175,8 @@ export const createHttp = (options: HttpOptions): ((request: Request) => Promise
       response.headers.set('x-correlation-id', correlationId)
       return response
     } catch (error) {
-      const response = refuse(gate(error, correlationId))
+      const refused = gate(error, correlationId)
+      const response = isRest(request) ? problemResponse(refused) : refuse(refused)
       response.headers.set('x-correlation-id', correlationId)
       return response
     }

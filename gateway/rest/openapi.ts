@@ -2,16 +2,38 @@ import { z } from 'zod'
 import { Problem } from './resources.ts'
 import type { Route } from './route.ts'
 
-const schemaOf = (type: z.ZodType): unknown => {
-  const { $schema: _, ...schema } = z.toJSONSchema(type, {
-    target: 'draft-2020-12',
-    io: 'input',
-    reused: 'inline',
-  }) as Record<string, unknown>
-  return schema
+type Schema = Record<string, unknown>
+
+const REF = '#/components/schemas/'
+
+/** Turns zod types into JSON schemas; those with a name end up in `named`, referred to. */
+const schemaWriter = () => {
+  const named: Record<string, unknown> = {}
+  const schemaOf = (type: z.ZodType): Schema => {
+    const written = z.toJSONSchema(type, { target: 'draft-2020-12', io: 'input', reused: 'inline' })
+    const {
+      $schema: _,
+      $defs = {},
+      ...schema
+    } = JSON.parse(JSON.stringify(written).replaceAll('"#/$defs/', `"${REF}`)) as Schema & {
+      readonly $defs?: Readonly<Record<string, unknown>>
+    }
+    Object.assign(named, $defs)
+    return schema
+  }
+  return { named, schemaOf }
+}
+type SchemaOf = ReturnType<typeof schemaWriter>['schemaOf']
+
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: 'Repeats with the same key get the first answer.',
+  schema: { type: 'string', maxLength: 128 },
 }
 
-const parametersOf = (route: Route): readonly unknown[] => {
+const parametersOf = (route: Route, schemaOf: SchemaOf): readonly unknown[] => {
   const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
@@ -19,40 +41,32 @@ const parametersOf = (route: Route): readonly unknown[] => {
     schema: { type: 'string', maxLength: 100 },
   }))
   const inQuery = Object.entries(route.query?.shape ?? {}).map(([name, type]) => {
-    const schema = schemaOf(type as z.ZodType) as Record<string, unknown>
-    return {
-      name,
-      in: 'query',
-      required: false,
-      ...(schema['description'] ? { description: schema['description'] } : {}),
-      schema,
-    }
+    const { description, ...schema } = schemaOf(type as z.ZodType)
+    return { name, in: 'query', required: false, ...(description ? { description } : {}), schema }
   })
-  const key = {
-    name: 'Idempotency-Key',
-    in: 'header',
-    required: false,
-    description: 'Repeats with the same key get the first answer.',
-    schema: { type: 'string', maxLength: 128 },
-  }
-  return [...inPath, ...inQuery, ...(route.method === 'GET' ? [] : [key])]
+  return [...inPath, ...inQuery, ...(route.method === 'GET' ? [] : [IDEMPOTENCY_KEY])]
 }
 
-const operationOf = (route: Route): unknown => {
-  const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
+const headersOf = ({ header }: Route['success']): Schema =>
+  header ? { headers: { [header]: { schema: { type: 'string' } } } } : {}
+
+const operationOf = (route: Route, schemaOf: SchemaOf): unknown => {
+  const problem = { 'application/problem+json': { schema: schemaOf(Problem) } }
+  const { status, description, schema } = route.success
   return {
     operationId: route.operation.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
     summary: route.summary,
     tags: [route.path.split('/')[1]],
-    parameters: parametersOf(route),
+    parameters: parametersOf(route, schemaOf),
     security: route.signedIn ? [{ apiKey: [], accessToken: [] }] : [{ apiKey: [] }],
     ...(route.body
       ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body) } } } }
       : {}),
     responses: {
-      [route.success.status]: {
-        description: route.success.description,
-        content: { 'application/json': { schema: schemaOf(route.success.schema) } },
+      [status]: {
+        description,
+        ...headersOf(route.success),
+        content: { 'application/json': { schema: schemaOf(schema) } },
       },
       default: { description: 'What went wrong.', content: problem },
     },
@@ -61,10 +75,11 @@ const operationOf = (route: Route): unknown => {
 
 /** The OpenAPI 3.1 document of the routes. */
 export const openApiOf = (routes: readonly Route[]): unknown => {
+  const { named, schemaOf } = schemaWriter()
   const paths: Record<string, Record<string, unknown>> = {}
   for (const route of routes) {
     const path = `/api/v1${route.path}`
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route) }
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route, schemaOf) }
   }
   return {
     openapi: '3.1.0',
@@ -78,7 +93,7 @@ export const openApiOf = (routes: readonly Route[]): unknown => {
     tags: [...new Set(routes.map(route => route.path.split('/')[1]))].map(name => ({ name })),
     paths,
     components: {
-      schemas: { Problem: schemaOf(Problem) },
+      schemas: named,
       securitySchemes: {
         apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
         accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },

@@ -7,7 +7,10 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   CONFLICT: 409,
   IDEMPOTENCY_KEY_REUSED: 422,
   BAD_USER_INPUT: 400,
-  GRAPHQL_VALIDATION_FAILED: 400,
+  BAD_REQUEST: 400,
+  CURSOR_EXPIRED: 400,
+  METHOD_NOT_ALLOWED: 405,
+  UNSUPPORTED_MEDIA_TYPE: 415,
   QUERY_TOO_COMPLEX: 400,
   PAYLOAD_TOO_LARGE: 413,
   RATE_LIMITED: 429,
@@ -44,7 +47,7 @@ export const problem = (
   extra: Readonly<Record<string, unknown>> = {},
 ): RestAnswer => ({
   status,
-  headers: { 'content-type': 'application/problem+json' },
+  headers: { 'content-type': 'application/problem+json', ...(status === 401 && { 'www-authenticate': 'Bearer' }) },
   body: { type: 'about:blank', title: TITLES[status] ?? 'Error', status, code, detail, ...extra },
 })
 
@@ -61,12 +64,26 @@ export const problemOfError = ({ message, extensions = {} }: GraphQLFailure): Re
   return problem(STATUS_OF_CODE[code] ?? 500, code, message, typeof correlationId === 'string' ? { correlationId } : {})
 }
 
+export const notSignedIn = (): RestAnswer => problem(401, 'UNAUTHENTICATED', 'Sign in first.')
+
+/** What is refused before any route is reached, as an answer of the REST interface. */
+export const problemResponse = (error: GraphQLFailure): Response => {
+  const { status, headers = {}, body } = problemOfError(error)
+  return Response.json(body, { status, headers: { ...headers, 'cache-control': 'no-store' } })
+}
+
+const statusOfRefusal = (code: string): number => {
+  if (code === 'USER.SIGN_IN_REFUSED') return 401
+  if (code === 'USER.TOO_MANY_ATTEMPTS') return 429
+  if (code.endsWith('.NOT_FOUND')) return 404
+  return CONFLICTING.test(code) ? 409 : 422
+}
+
 /** Business refusals as a problem: 404 for what does not exist, 409 for what is in the way, else 422. */
 export const problemOfRefusals = (errors: readonly UserError[]): RestAnswer => {
   const [first] = errors
   const code = first?.code ?? 'REFUSED'
-  const status = code.endsWith('.NOT_FOUND') ? 404 : CONFLICTING.test(code) ? 409 : 422
-  return problem(status, code, first?.message ?? 'Refused.', {
+  return problem(statusOfRefusal(code), code, first?.message ?? 'Refused.', {
     errors: errors.map(({ code, message, field }) => ({ code, message, field: field ?? [] })),
   })
 }

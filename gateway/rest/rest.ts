@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readOperation } from '@mercato/schema/stored-operations'
 import type { z } from 'zod'
 import type { ExecuteAs } from '../http.ts'
 import { openApiOf } from './openapi.ts'
@@ -12,7 +12,6 @@ export interface Rest {
   fetch(request: Request, execute: ExecuteAs): Promise<Response>
 }
 
-const OPERATIONS = new URL('../../schema/operations/rest/', import.meta.url)
 const MAX_BODY = 100_000
 
 interface Compiled {
@@ -24,7 +23,7 @@ interface Compiled {
 const compile = (route: Route): Compiled => ({
   route,
   pattern: new RegExp(`^/api/v1${route.path.replace(/\{(\w+)\}/g, '(?<$1>[^/]{1,100})')}/?$`),
-  document: readFileSync(new URL(`${route.operation}.graphql`, OPERATIONS), 'utf8'),
+  document: readOperation(`rest/${route.operation}`).query,
 })
 
 const invalid = (where: string, error: z.ZodError): RestAnswer => {
@@ -95,6 +94,7 @@ export const createRest = (routes: readonly Route[] = allRoutes): Rest => {
     const out = new Headers({ 'content-type': 'application/json', ...headers })
     const isPublic = maxAge !== undefined && status === 200 && !request.headers.has('authorization')
     out.set('cache-control', isPublic ? `public, max-age=${maxAge}` : 'no-store')
+    if (request.method === 'HEAD') return new Response(null, { status, headers: out })
     if (status !== 200 || request.method !== 'GET' || text === null) return new Response(text, { status, headers: out })
     const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`
     out.set('etag', etag)
@@ -110,10 +110,11 @@ export const createRest = (routes: readonly Route[] = allRoutes): Rest => {
       const url = new URL(request.url)
       if (url.pathname === '/api/v1/openapi.json') return respond(request, { status: 200, body: openApi }, 60)
       const here = compiled.filter(({ pattern }) => pattern.test(url.pathname))
-      const target = here.find(({ route }) => route.method === request.method)
+      const method = request.method === 'HEAD' ? 'GET' : request.method
+      const target = here.find(({ route }) => route.method === method)
       if (!target) {
         if (here.length === 0) return respond(request, problem(404, 'NOT_FOUND', 'There is no such resource.'))
-        const allow = here.map(({ route }) => route.method).join(', ')
+        const allow = here.flatMap(({ route }) => (route.method === 'GET' ? ['GET', 'HEAD'] : route.method)).join(', ')
         const refusal = problem(405, 'METHOD_NOT_ALLOWED', `Only ${allow} here.`)
         return respond(request, { ...refusal, headers: { ...refusal.headers, allow } })
       }

@@ -34,7 +34,13 @@ export interface Route {
   readonly signedIn?: boolean
   /** Seconds for which an answer may be kept by anybody; only for what is public. */
   readonly maxAge?: number
-  readonly success: { readonly status: number; readonly description: string; readonly schema: z.ZodType }
+  readonly success: {
+    readonly status: number
+    readonly description: string
+    readonly schema: z.ZodType
+    /** Comes with this header: where the new thing is, or where the next page is. */
+    readonly header?: 'Location' | 'Link'
+  }
   variables(input: RestInput): Readonly<Record<string, unknown>>
   /** The answer; `undefined` means that there is no such thing (404). A payload's userErrors are handled before. */
   // biome-ignore lint/suspicious/noExplicitAny: the shape is that of the route's own stored operation
