@@ -63,6 +63,29 @@ describe('a command handler', () => {
     expect(await store.readStream('test.Counter-a')).toHaveLength(2)
   })
 
+  it('goes by the log when another run of the same command was first and decided otherwise', async () => {
+    const commandId = ids.next()
+    let reads = 0
+    const overtaken: EventStore = {
+      ...store,
+      readStream: async (streamId, range) => {
+        const read = await store.readStream(streamId, range)
+        if (reads++ === 0) await open().handle('a', count(7), commandBy(commandId))
+        return read
+      },
+    }
+    const late = open(overtaken)
+    expect(await late.handle('a', count(2), commandBy(commandId))).toMatchObject({
+      revision: 0,
+      state: { total: 7 },
+      repeated: true,
+    })
+    expect((await late.load('a')).state.total).toBe(7)
+    expect(await late.handle('a', count(4), commandBy(ids.next()))).toMatchObject({
+      rejection: { code: 'COUNTER.FULL' },
+    })
+  })
+
   it('decides again on a conflict: of many racing writers none is lost and the rule holds', async () => {
     const handlers = Array.from({ length: 8 }, () => open())
     const handled = await Promise.all(

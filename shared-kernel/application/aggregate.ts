@@ -116,7 +116,9 @@ export const createAggregate = <State, Cmd extends Command, Event extends Domain
         }),
       ),
     )
-    const { revision } = await store.append(stream, current.revision, encoded)
+    const { revision, duplicate } = await store.append(stream, current.revision, encoded)
+    // Another run of this command was first and may have decided otherwise: what stands in the log counts.
+    if (duplicate) return { ...(await load(id, revision)), repeated: true }
     for (const { type } of encoded) metrics?.count('mercato_events_appended_total', { type })
     const state = decision.events.reduce(decider.evolve, current.state)
     // Shared with every fold of this stream: a command has happened or not, whatever revision one looks at.
