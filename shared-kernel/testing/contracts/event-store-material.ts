@@ -63,3 +63,10 @@ export const expectOrdered = (events: readonly RecordedEvent[]): void => {
     position = event.position
   }
 }
+
+/** What a promise is rejected with; the test fails when it is not. */
+export const faultOf = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => expect.fail('should have been refused'),
+    (error: unknown) => error,
+  )
