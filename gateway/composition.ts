@@ -4,6 +4,7 @@ import { createFetchListener } from '@mercato/adapters/http-server/fetch-listene
 import { createInFlight } from '@mercato/adapters/subgraph-server/in-flight'
 import type { SubgraphTransport } from '@mercato/adapters/subgraph-transport/subgraph-transport'
 import type { Clock, Logger, Metrics } from '@mercato/shared-kernel/application'
+import { createAsCaller } from './as-caller.ts'
 import { createPolicies, type Policies } from './authorization/decision.ts'
 import { createDocuments } from './documents.ts'
 import { createEngine } from './engine.ts'
@@ -144,18 +145,23 @@ export const createGateway = (options: GatewayOptions): Gateway => {
   }
   const ready = (): Response =>
     Response.json({ ready: !lifetimes.draining }, { status: lifetimes.draining ? 503 : 200 })
-  const http = createHttp({
-    engine,
-    graphql: createGraphQLHttp(engine, gate, limits),
+  const asCaller = createAsCaller({
     authenticate,
     tokens,
     lifetimes,
-    gate,
     metrics,
     now,
     bytes: limits.bytes,
     deadlineMs: timing.deadlineMs,
     sessionSeconds: Math.ceil(timing.sessionMs / 1_000),
+  })
+  const http = createHttp({
+    engine,
+    graphql: createGraphQLHttp(engine, gate, limits),
+    asCaller,
+    tokens,
+    lifetimes,
+    gate,
     rest: options.rest,
     pages: {
       '/health/live': () => Response.json({ live: true }),

@@ -43,7 +43,8 @@ export interface Documents {
   prepare(supergraph: LoadedSupergraph, query: string, operationName: string | undefined): Preparation
 }
 
-const KEPT = 1_000
+/** Only operations that may run are kept, so that refused ones push nothing out. */
+const KEPT = 500
 const KEPT_LENGTH = 16_000
 const MAX_VALIDATION_ERRORS = 10
 
@@ -74,7 +75,7 @@ export const createDocuments = (options: { readonly limits: Limits; readonly dev
     ...specifiedRules,
     ...(development ? [] : [NoSchemaIntrospectionCustomRule]),
   ]
-  const kept = new Map<string, Preparation>()
+  const kept = new Map<string, Prepared>()
 
   const read = (query: string): DocumentNode | GraphQLError => {
     try {
@@ -142,14 +143,14 @@ export const createDocuments = (options: { readonly limits: Limits; readonly dev
       if (query.length > KEPT_LENGTH) return prepare(supergraph, query, operationName)
       const key = `${supergraph.id}\n${operationName ?? ''}\n${query}`
       const known = kept.get(key)
-      const preparation = known ?? prepare(supergraph, query, operationName)
+      const preparation: Preparation = known
+        ? { outcome: 'ready', prepared: known }
+        : prepare(supergraph, query, operationName)
+      if (preparation.outcome === 'refused') return preparation
       kept.delete(key)
-      kept.set(key, preparation)
-      if (kept.size > KEPT)
-        for (const oldest of kept.keys()) {
-          kept.delete(oldest)
-          break
-        }
+      kept.set(key, preparation.prepared)
+      const [oldest] = kept.keys()
+      if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest)
       return preparation
     },
   }

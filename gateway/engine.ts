@@ -30,11 +30,11 @@ export type Answer =
 
 /** Everything between a transport and the subgraphs: bounds, validation, authorisation, planning, execution, error gate. */
 export interface Engine {
-  /** The type of the operation that the request names; `undefined` when it cannot be told. */
-  typeOf(request: GraphQLRequest): 'query' | 'mutation' | 'subscription' | undefined
-  /** Never rejects. */
-  run(request: GraphQLRequest, caller: Caller): Promise<Answer>
+  /** Never rejects. `refuses` lets a transport say which types of operation it does not carry. */
+  run(request: GraphQLRequest, caller: Caller, refuses?: Refuses): Promise<Answer>
 }
+
+export type Refuses = (type: 'query' | 'mutation' | 'subscription') => GraphQLError | undefined
 
 export interface EngineOptions {
   /** The supergraph in service; another one may take its place between two requests. */
@@ -69,6 +69,9 @@ export type Execute = (
   event?: { readonly node: FetchNode; readonly result: SubgraphResult },
 ) => Promise<Result>
 
+/** For failures that leave no data at all. */
+const FAILED = { status: 500, spec: true } as const
+
 const refused = (...errors: readonly GraphQLError[]): Answer => ({ kind: 'result', result: { errors } })
 
 const planFor = (prepared: Prepared, decision: Decision): Planned => {
@@ -98,6 +101,12 @@ const declared = (
 
 export const createEngine = (options: EngineOptions): Engine => {
   const { current, documents, limits, policies, clients, gate } = options
+
+  let streams = 0
+  const counted = (change: 1 | -1): void => {
+    streams += change
+    options.metrics.gauge('mercato_subscriptions_active', streams)
+  }
 
   const fetcherFor =
     (caller: Caller): SubgraphFetcher =>
@@ -149,29 +158,27 @@ export const createEngine = (options: EngineOptions): Engine => {
     const decision = await decide(prepared.requirements, caller.viewer, policies)
     const planned = planFor(prepared, decision)
     if (planned.plan.node?.kind === 'Subscription')
-      return subscribe({ ...options, execute }, bound, planned, planned.plan.node, decision, caller)
+      return subscribe({ ...options, execute, counted }, bound, planned, planned.plan.node, decision, caller)
     const result = await execute(bound, planned, decision, caller)
     if (prepared.operation.operation !== 'mutation' || !result.data) return { kind: 'result', result }
     return { kind: 'result', result: { ...result, data: signPayloads(bound, result.data, options.tokens) } }
   }
 
   return {
-    typeOf({ query, operationName }) {
-      const preparation = documents.prepare(current(), query, operationName)
-      return preparation.outcome === 'ready' ? preparation.prepared.operation.operation : undefined
-    },
-    async run({ query, operationName, variables = {} }, caller) {
+    async run({ query, operationName, variables = {} }, caller, refuses) {
       try {
         const tooDeep = refuseVariables(variables, limits)
         if (tooDeep) return refused(gate(tooDeep, caller.correlationId))
         const preparation = documents.prepare(current(), query, operationName)
         if (preparation.outcome === 'refused')
           return refused(...preparation.errors.map(error => gate(error, caller.correlationId)))
+        const unfit = refuses?.(preparation.prepared.operation.operation)
+        if (unfit) return refused(gate(unfit, caller.correlationId))
         return await measured(options.metrics, preparation.prepared, () =>
           attempt(preparation.prepared, variables, caller),
         )
       } catch (error) {
-        return refused(gate(error, caller.correlationId))
+        return refused(gate(error, caller.correlationId, FAILED))
       }
     },
   }

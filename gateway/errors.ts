@@ -73,7 +73,12 @@ const concrete = (path: readonly (string | number)[] | undefined): readonly (str
   return at < 0 ? path : path?.slice(0, at)
 }
 
-export type ErrorGate = (error: unknown, correlationId: string) => GraphQLError
+/** `failed` is the HTTP status of an error that is masked. */
+export type ErrorGate = (
+  error: unknown,
+  correlationId: string,
+  failed?: { readonly status: number; readonly spec: boolean },
+) => GraphQLError
 
 /**
  * The one gate through which errors leave the gateway. Faults of our subgraphs and refusals of our own keep code and message; everything
@@ -81,14 +86,14 @@ export type ErrorGate = (error: unknown, correlationId: string) => GraphQLError
  */
 export const createErrorGate = (logger: Logger): ErrorGate => {
   const passed = new WeakSet<GraphQLError>()
-  return (error, correlationId) => {
+  return (error, correlationId, failed) => {
     if (error instanceof GraphQLError && passed.has(error)) return error
     const verdict = judge(error)
     const located = error instanceof GraphQLError ? error : undefined
     const fromService = located?.extensions['code'] === 'INTERNAL_SERVER_ERROR' && 'serviceName' in located.extensions
     if (!verdict && !fromService) logger.error('request failed', { correlationId, error: causeOf(error) })
     const { code, message, retryable } = verdict ?? { code: 'INTERNAL_SERVER_ERROR', message: MASKED, retryable: false }
-    const http = located?.extensions.http
+    const http = located?.extensions.http ?? (verdict ? undefined : failed)
     const path = concrete(located?.path)
     const out = new GraphQLError(message, {
       ...(located?.nodes && { nodes: located.nodes }),

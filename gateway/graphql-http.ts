@@ -2,7 +2,7 @@ import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention'
 import { type ExecutionResult, GraphQLError } from 'graphql'
 import { createYoga, type Plugin } from 'graphql-yoga'
 import type { Caller } from './caller.ts'
-import type { Engine, GraphQLRequest } from './engine.ts'
+import type { Engine, GraphQLRequest, Refuses } from './engine.ts'
 import type { ErrorGate } from './errors.ts'
 import { refusal } from './refusal.ts'
 import type { Result } from './supergraph.ts'
@@ -40,6 +40,12 @@ const refuseMethod = (): GraphQLError =>
     extensions: { code: 'METHOD_NOT_ALLOWED', http: { status: 405, headers: { allow: 'POST' } } },
   })
 
+const refuseAccept = (): GraphQLError =>
+  refusal('BAD_REQUEST', 'Subscriptions are answered as text/event-stream, or over WebSocket.', {
+    status: 406,
+    spec: false,
+  })
+
 const useEngine = (engine: Engine, gate: ErrorGate): Plugin<object, ServerContext> => ({
   onParams({ request, params, context, setParamsHandler }) {
     const { caller } = context as typeof context & ServerContext
@@ -48,18 +54,11 @@ const useEngine = (engine: Engine, gate: ErrorGate): Plugin<object, ServerContex
       if (named !== undefined && named !== null && typeof named !== 'string')
         return { errors: [refusal('BAD_REQUEST', 'operationName is a string.')] }
       const asked = readParams(params)
-      const type = engine.typeOf(asked)
-      if (type === 'mutation' && request.method === 'GET') return { errors: [refuseMethod()] }
-      if (type === 'subscription' && !acceptsStream(request.headers.get('accept')))
-        return {
-          errors: [
-            refusal('BAD_REQUEST', 'Subscriptions are answered as text/event-stream, or over WebSocket.', {
-              status: 406,
-              spec: false,
-            }),
-          ],
-        }
-      const answer = await engine.run(asked, caller)
+      const refuses: Refuses = type => {
+        if (type === 'mutation' && request.method === 'GET') return refuseMethod()
+        return type === 'subscription' && !acceptsStream(request.headers.get('accept')) ? refuseAccept() : undefined
+      }
+      const answer = await engine.run(asked, caller, refuses)
       if (answer.kind === 'result') return answer.result
       request.headers.set('accept', 'text/event-stream')
       return answer.events

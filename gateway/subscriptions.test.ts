@@ -1,8 +1,8 @@
 import { connect } from 'node:net'
+import { noMetrics } from '@mercato/adapters/testing/quiet'
 import { createClient, type Sink } from 'graphql-ws'
 import { describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
-import { noMetrics } from '@mercato/adapters/testing/quiet'
 import { issueToken, type OpenGateway, openGateway } from './testing/open-gateway.ts'
 
 interface Event {
@@ -12,20 +12,33 @@ interface Event {
 }
 
 const parseEvents = (text: string): Event[] =>
-  [...text.matchAll(/event: (\w+)\ndata: ?(.*)\n/g)].map(([, event = '', data]) => ({ event, ...(data && { data: JSON.parse(data) }) }))
+  [...text.matchAll(/event: (\w+)\ndata: ?(.*)\n/g)].map(([, event = '', data]) => ({
+    event,
+    ...(data && { data: JSON.parse(data) }),
+  }))
 
-const sse = (gate: OpenGateway, query: string, options: { token?: string; variables?: unknown; signal?: AbortSignal } = {}) =>
+const sse = (
+  gate: OpenGateway,
+  query: string,
+  options: { token?: string; variables?: unknown; signal?: AbortSignal } = {},
+) =>
   gate.gateway.fetch(
     new Request('http://gateway/graphql', {
       method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'text/event-stream', ...(options.token && { authorization: `Bearer ${options.token}` }) },
+      headers: {
+        'content-type': 'application/json',
+        accept: 'text/event-stream',
+        ...(options.token && { authorization: `Bearer ${options.token}` }),
+      },
       body: JSON.stringify({ query, variables: options.variables }),
       ...(options.signal && { signal: options.signal }),
     }),
   )
-const events = async (response: Response | Promise<Response>): Promise<Event[]> => parseEvents(await (await response).text())
+const events = async (response: Response | Promise<Response>): Promise<Event[]> =>
+  parseEvents(await (await response).text())
 
-const RENAMED = 'subscription ($upTo: Int, $after: String) { renamed(upTo: $upTo, after: $after) { cursor person { name orders { total } } } }'
+const RENAMED =
+  'subscription ($upTo: Int, $after: String) { renamed(upTo: $upTo, after: $after) { cursor person { name orders { total } } } }'
 const ada = (i: number) => ({ renamed: { cursor: `${i}`, person: { name: `Ada ${i}`, orders: [{ total: 10 }] } } })
 
 describe('a subscription over SSE', () => {
@@ -48,7 +61,10 @@ describe('a subscription over SSE', () => {
     await using gate = await openGateway()
     const [first] = await events(sse(gate, 'subscription { renamed(upTo: 1) { cursor person { name email } } }'))
     expect(first?.data.data).toEqual({ renamed: { cursor: '1', person: { name: 'Ada 1', email: null } } })
-    expect(first?.data.errors[0]).toMatchObject({ path: ['renamed', 'person', 'email'], extensions: { code: 'UNAUTHENTICATED' } })
+    expect(first?.data.errors[0]).toMatchObject({
+      path: ['renamed', 'person', 'email'],
+      extensions: { code: 'UNAUTHENTICATED' },
+    })
   })
 
   it('is not opened when it is guarded itself', async () => {
@@ -56,19 +72,24 @@ describe('a subscription over SSE', () => {
     const [only] = await events(sse(gate, 'subscription { secretly { cursor } }'))
     expect(only?.data.errors[0].extensions.code).toBe('UNAUTHENTICATED')
     expect(gate.graph.seen.queries).toEqual([])
-    const signedIn = await events(sse(gate, 'subscription { secretly { person { email } } }', { token: await issueToken() }))
+    const signedIn = await events(
+      sse(gate, 'subscription { secretly { person { email } } }', { token: await issueToken() }),
+    )
     expect(signedIn[0]?.data.data).toEqual({ secretly: { person: { email: 'ada@example.com' } } })
   })
 
   it('loses what a policy no longer allows, event by event', async () => {
     let allowed = true
     await using gate = await openGateway({ policies: async names => (allowed ? names : new Set()) })
-    const response = await sse(gate, 'subscription { renamed(upTo: 2) { person { diary } } }', { token: await issueToken() })
+    const response = await sse(gate, 'subscription { renamed(upTo: 2) { person { diary } } }', {
+      token: await issueToken(),
+    })
     const reader = response.body?.getReader()
     let text = ''
     while (!text.includes('}\n\n')) text += Buffer.from((await reader?.read())?.value ?? []).toString()
     allowed = false
-    for (let next = await reader?.read(); next?.value; next = await reader?.read()) text += Buffer.from(next.value).toString()
+    for (let next = await reader?.read(); next?.value; next = await reader?.read())
+      text += Buffer.from(next.value).toString()
     const [first, second] = parseEvents(text)
     expect(first?.data.data).toEqual({ renamed: { person: { diary: 'dear diary' } } })
     expect(second?.data.data).toEqual({ renamed: { person: { diary: null } } })
@@ -89,7 +110,9 @@ describe('a subscription over SSE', () => {
     const { http } = await gate.listen()
     const socket = connect(Number(new URL(http).port), '127.0.0.1')
     const body = JSON.stringify({ query: 'subscription { forever { cursor } }' })
-    socket.write(`POST /graphql HTTP/1.1\r\nhost: x\r\naccept: text/event-stream\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`)
+    socket.write(
+      `POST /graphql HTTP/1.1\r\nhost: x\r\naccept: text/event-stream\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+    )
     let text = ''
     socket.on('data', chunk => {
       text += chunk
@@ -129,14 +152,25 @@ describe('a subscription over SSE', () => {
 
   it('runs queries and mutations too', async () => {
     await using gate = await openGateway()
-    expect(await events(sse(gate, '{ me { name } }'))).toEqual([{ event: 'next', data: { data: { me: { name: 'Ada' } } } }, { event: 'complete' }])
+    expect(await events(sse(gate, '{ me { name } }'))).toEqual([
+      { event: 'next', data: { data: { me: { name: 'Ada' } } } },
+      { event: 'complete' },
+    ])
   })
 })
 
 const open = async (gate: OpenGateway, connectionParams: Record<string, unknown> = {}) => {
   const { ws } = await gate.listen()
   const closes: { code: number; reason: string }[] = []
-  const client = createClient({ url: ws, webSocketImpl: WebSocket, connectionParams, lazy: true, lazyCloseTimeout: 5_000, retryAttempts: 0, on: { closed: event => closes.push(event as never) } })
+  const client = createClient({
+    url: ws,
+    webSocketImpl: WebSocket,
+    connectionParams,
+    lazy: true,
+    lazyCloseTimeout: 5_000,
+    retryAttempts: 0,
+    on: { closed: event => closes.push(event as never) },
+  })
   const run = async (query: string, variables: Record<string, unknown> = {}) => {
     // biome-ignore lint/suspicious/noExplicitAny: answers are asserted on, field by field
     const items: any[] = []
@@ -154,7 +188,9 @@ const raw = async (url: string) => {
   const socket = new WebSocket(url, 'graphql-transport-ws')
   // biome-ignore lint/suspicious/noExplicitAny: messages are asserted on, field by field
   const messages: any[] = []
-  const closed = new Promise<{ code: number; reason: string }>(resolve => socket.on('close', (code, reason) => resolve({ code, reason: String(reason) })))
+  const closed = new Promise<{ code: number; reason: string }>(resolve =>
+    socket.on('close', (code, reason) => resolve({ code, reason: String(reason) })),
+  )
   socket.on('message', data => messages.push(JSON.parse(String(data))))
   await new Promise(resolve => socket.once('open', resolve))
   return { socket, messages, closed, send: (message: unknown) => socket.send(JSON.stringify(message)) }
@@ -186,7 +222,11 @@ describe('a WebSocket', () => {
     const { run, client } = await open(gate)
     const [item] = await run('subscription { renamed(upTo: 1) { person { name email } } }')
     expect(item.data.renamed.person).toEqual({ name: 'Ada 1', email: null })
-    expect(item.errors[0].extensions).toEqual({ code: 'UNAUTHENTICATED', retryable: false, correlationId: expect.any(String) })
+    expect(item.errors[0].extensions).toEqual({
+      code: 'UNAUTHENTICATED',
+      retryable: false,
+      correlationId: expect.any(String),
+    })
     await client.dispose()
   })
 
@@ -194,10 +234,17 @@ describe('a WebSocket', () => {
     await using gate = await openGateway()
     const { run, client } = await open(gate)
     const many = Array.from({ length: 60 }, (_, i) => `a${i}: __typename`).join(' ')
-    await expect(run(`{ ${many.replaceAll('__typename', 'me { id }')} }`)).rejects.toMatchObject([{ extensions: { code: 'QUERY_TOO_COMPLEX' } }])
-    const fragments = Array.from({ length: 20 }, (_, i) => `fragment F${i} on Person { a: friends { ...F${i + 1} } b: friends { ...F${i + 1} } }`).join(' ')
+    await expect(run(`{ ${many.replaceAll('__typename', 'me { id }')} }`)).rejects.toMatchObject([
+      { extensions: { code: 'QUERY_TOO_COMPLEX' } },
+    ])
+    const fragments = Array.from(
+      { length: 20 },
+      (_, i) => `fragment F${i} on Person { a: friends { ...F${i + 1} } b: friends { ...F${i + 1} } }`,
+    ).join(' ')
     const started = performance.now()
-    await expect(run(`{ me { ...F0 } } ${fragments} fragment F20 on Person { id }`)).rejects.toMatchObject([{ extensions: { code: 'QUERY_TOO_COMPLEX' } }])
+    await expect(run(`{ me { ...F0 } } ${fragments} fragment F20 on Person { id }`)).rejects.toMatchObject([
+      { extensions: { code: 'QUERY_TOO_COMPLEX' } },
+    ])
     expect(performance.now() - started).toBeLessThan(50)
     await expect(run('{')).rejects.toMatchObject([{ extensions: { code: 'GRAPHQL_PARSE_FAILED' } }])
     expect(await run('{ __typename }')).toEqual([{ data: { __typename: 'Query' } }])
@@ -231,7 +278,10 @@ describe('a WebSocket', () => {
     await using gate = await openGateway()
     const { ws } = await gate.listen()
     const { closed, send, messages } = await raw(ws)
-    send({ type: 'connection_init', payload: { authorization: `Bearer ${await issueToken({ exp: Date.now() / 1_000 + 1 })}` } })
+    send({
+      type: 'connection_init',
+      payload: { authorization: `Bearer ${await issueToken({ exp: Date.now() / 1_000 + 1 })}` },
+    })
     await expect.poll(() => messages.at(-1)?.type).toBe('connection_ack')
     send({ id: '1', type: 'subscribe', payload: { query: 'subscription { forever { cursor } }' } })
     await expect.poll(() => messages.at(-1)?.type).toBe('next')
@@ -244,9 +294,14 @@ describe('a WebSocket', () => {
     const { ws } = await gate.listen()
     const mine = await raw(ws)
     const others = await raw(ws)
-    mine.send({ type: 'connection_init', payload: { authorization: `Bearer ${await issueToken({ iat: Date.now() / 1_000 - 1 })}` } })
+    mine.send({
+      type: 'connection_init',
+      payload: { authorization: `Bearer ${await issueToken({ iat: Date.now() / 1_000 - 1 })}` },
+    })
     others.send({ type: 'connection_init', payload: { authorization: `Bearer ${await issueToken({ sub: '2' })}` } })
-    await expect.poll(() => [mine.messages.at(-1)?.type, others.messages.at(-1)?.type]).toEqual(['connection_ack', 'connection_ack'])
+    await expect
+      .poll(() => [mine.messages.at(-1)?.type, others.messages.at(-1)?.type])
+      .toEqual(['connection_ack', 'connection_ack'])
     await gate.publish('user.RolesChanged', { userId: '1', rolesChangedAt: new Date().toISOString(), roles: [] })
     const started = Date.now()
     expect(await mine.closed).toMatchObject({ code: 4403 })
@@ -262,12 +317,17 @@ describe('a WebSocket', () => {
     await gate.gateway.drain()
     expect(await closed).toMatchObject({ code: 1001, reason: expect.stringContaining('SHUTTING_DOWN') })
     const refused = new WebSocket(ws, 'graphql-transport-ws')
-    expect(await new Promise(resolve => refused.once('unexpected-response', (_, response) => resolve(response.statusCode)))).toBe(503)
+    expect(
+      await new Promise(resolve => refused.once('unexpected-response', (_, response) => resolve(response.statusCode))),
+    ).toBe(503)
   })
 
   it('is closed with 1013 when its client takes nothing, without piling anything up', async () => {
     const counted: string[] = []
-    await using gate = await openGateway({ timing: { stallMs: 300 }, metrics: { ...noMetrics, count: name => void counted.push(name) } })
+    await using gate = await openGateway({
+      timing: { stallMs: 300 },
+      metrics: { ...noMetrics, count: name => void counted.push(name) },
+    })
     const { ws } = await gate.listen()
     const { socket, send, messages, closed } = await raw(ws)
     send({ type: 'connection_init' })
@@ -302,7 +362,9 @@ describe('a WebSocket', () => {
     const { ws } = await gate.listen()
     const sockets = await Promise.all(Array.from({ length: 500 }, () => raw(ws)))
     for (const { send } of sockets) send({ type: 'connection_init' })
-    await expect.poll(() => sockets.every(({ messages }) => messages[0]?.type === 'connection_ack'), { timeout: 5_000 }).toBe(true)
+    await expect
+      .poll(() => sockets.every(({ messages }) => messages[0]?.type === 'connection_ack'), { timeout: 5_000 })
+      .toBe(true)
     for (const { socket } of sockets) socket.terminate()
   })
 })

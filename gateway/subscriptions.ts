@@ -18,6 +18,8 @@ interface SubscriptionOptions {
   readonly metrics: Metrics
   readonly now: () => number
   readonly eventMs: number
+  /** Told when a stream begins (1) and when it is over (-1). */
+  readonly counted: (change: 1 | -1) => void
 }
 
 /** Each event has its own deadline, and must see at least what its own source had written. */
@@ -85,6 +87,10 @@ export const subscribe = async (
   }
 
   const { events } = opened
+  if (!over.signal.aborted) {
+    options.counted(1)
+    over.signal.addEventListener('abort', () => options.counted(-1), { once: true })
+  }
   async function* items(): AsyncGenerator<Result> {
     try {
       for await (const event of events) {
