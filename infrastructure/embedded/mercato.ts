@@ -146,7 +146,10 @@ export const startMercato = async (config: EmbeddedConfig, say: (sentence: strin
 
   const hosted = await Promise.all(names.map(openHosted))
   const contexts = open.adopt(hosted, closeAll)
-  const revocations = open.use(await createRevocations({ bus, logger, now: () => clock.now().getTime() }))
+  await Promise.all(contexts.map(({ context }) => context.connect()))
+  const initial = async () =>
+    (await Promise.all(contexts.map(({ context }) => context.recentRevocations?.() ?? []))).flat()
+  const revocations = open.use(await createRevocations({ bus, logger, now: () => clock.now().getTime(), initial }))
   const gateway = open.use(
     createGateway({
       supergraph: readFileSync(SUPERGRAPH, 'utf8'),
@@ -165,7 +168,6 @@ export const startMercato = async (config: EmbeddedConfig, say: (sentence: strin
       pages: { '/graphiql': graphiqlPage(), '/dev/mailbox': mailboxPage(mailbox) },
     }),
   )
-  await Promise.all(contexts.map(({ context }) => context.connect()))
   await Promise.all(contexts.map(({ context }) => context.start()))
   await seed(contexts, gateway, say)
 

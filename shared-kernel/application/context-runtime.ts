@@ -9,7 +9,7 @@ import type { Checkpoints } from './ports/checkpoints.ts'
 import type { Claims } from './ports/claims.ts'
 import type { Clock, Ids, Logger, Metrics } from './ports/environment.ts'
 import type { EventBus } from './ports/event-bus.ts'
-import type { EventStore } from './ports/event-store.ts'
+import { type EventStore, LOG_START } from './ports/event-store.ts'
 import type { IdempotencyStore } from './ports/idempotency-store.ts'
 import type { KeyVault } from './ports/key-vault.ts'
 import type { ParkedMessages } from './ports/parked-messages.ts'
@@ -63,6 +63,8 @@ export interface ContextRuntime<Event extends DomainEvent> extends AsyncDisposab
   cursors(): Cursors
   /** Joins the consumer groups and fills the views. Every context connects before any starts. */
   connect(): Promise<void>
+  /** Resolves when the views include everything that was in the log at the call. */
+  catchUp(): Promise<void>
   /** Starts relay and timers. */
   start(): Promise<void>
   /** False until connected, or when closed. */
@@ -94,6 +96,11 @@ export const createContextRuntime = <Event extends DomainEvent>(
   let relay: Relay | undefined
   let cursors: Cursors | undefined
   let ready = false
+  let caughtUp = LOG_START
+
+  const catchUp = async (): Promise<void> => {
+    caughtUp = await projector.catchUp(caughtUp)
+  }
 
   const park =
     (group: string, topic: string) => async (message: { id: string; key: string; value: unknown }, cause: unknown) => {
@@ -130,7 +137,7 @@ export const createContextRuntime = <Event extends DomainEvent>(
         onPoison: park(viewGroup, topic),
       }),
     )
-    await projector.catchUp()
+    await catchUp()
     if (react) {
       const group = `${context}.reactions`
       open.use(
@@ -176,6 +183,7 @@ export const createContextRuntime = <Event extends DomainEvent>(
       return cursors
     },
     connect,
+    catchUp,
     start,
     ready: () => ready,
     async [Symbol.asyncDispose]() {

@@ -9,6 +9,7 @@ import {
   createMutate,
   type Loop,
   type Mailer,
+  type Published,
   type RequestContext,
 } from '@mercato/shared-kernel/application'
 import DataLoader from 'dataloader'
@@ -26,6 +27,7 @@ import { publish } from '#application/published-events.ts'
 import { createQueries } from '#application/queries.ts'
 import { createReactions } from '#application/reactions.ts'
 import { createRegistration } from '#application/registration.ts'
+import { createReadRevocations, revocationsView } from '#application/revocations-view.ts'
 import { createSessionKeeper } from '#application/sessions.ts'
 import { sessionsView } from '#application/sessions-view.ts'
 import { defaultSettings, type UserSettings } from '#application/settings.ts'
@@ -67,6 +69,8 @@ export interface UserDependencies extends ContextPorts {
 export interface UserSubgraph extends Subgraph {
   /** Public keys of access tokens, those of the next rotation included. */
   jwks(): Promise<{ readonly keys: readonly Jwk[] }>
+  /** What it published within the lifetime of an access token that makes such tokens void. To be asked once it is connected. */
+  recentRevocations(): Promise<readonly Published[]>
   readonly seedUsers: SeedUsers
 }
 
@@ -106,7 +110,7 @@ export const createUserSubgraph = async (dependencies: UserDependencies): Promis
     {
       context: 'user',
       codec,
-      views: [usersView, sessionsView],
+      views: [usersView, sessionsView, revocationsView],
       translate: publish,
       react: createReactions({ users, identities, vault, mailer, links, letters: createLetters(appUrl) }),
     },
@@ -155,6 +159,7 @@ export const createUserSubgraph = async (dependencies: UserDependencies): Promis
     routes: { '/.well-known/jwks.json': publishKeys },
     health,
   })
+  const revocations = createReadRevocations(ports.views, () => runtime.catchUp())
   let maintenance: Loop | undefined
 
   return {
@@ -169,6 +174,7 @@ export const createUserSubgraph = async (dependencies: UserDependencies): Promis
     drain: () => server.drain(),
     health,
     jwks,
+    recentRevocations: () => revocations(new Date(clock.now().getTime() - accessTokenMs)),
     seedUsers: createSeedUsers({ users, registration, clock, ids }),
     async [Symbol.asyncDispose]() {
       await server.drain()

@@ -1,4 +1,4 @@
-import type { ContextPorts, Mailer } from '@mercato/shared-kernel/application'
+import type { ContextPorts, Mailer, Published } from '@mercato/shared-kernel/application'
 import type { JWK } from 'jose'
 import type { Pool } from 'pg'
 import type { Subgraph } from '../subgraph-server/subgraph.ts'
@@ -26,6 +26,8 @@ export interface HostedContext extends Subgraph {
   seed?(): Promise<void>
   /** Public keys of tokens, of the one context that issues them. */
   jwks?(): Promise<{ readonly keys: readonly JWK[] }>
+  /** What it published within the lifetime of an access token that makes such tokens void. To be asked once it is connected. */
+  recentRevocations?(): Promise<readonly Published[]>
 }
 
 /** Every context's `hosted.ts` exports `openContext` of this type: that is how a process finds it. */
