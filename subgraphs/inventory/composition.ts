@@ -19,7 +19,8 @@ import { productsView, skusView } from '#application/product-view.ts'
 import { publish } from '#application/published-events.ts'
 import { createQueries } from '#application/queries.ts'
 import { createQuote, type Quote } from '#application/quote.ts'
-import { createExpiryHandler, EXPIRY_TIMER, scheduleExpiry } from '#application/reservation-expiry.ts'
+import { createReactions } from '#application/reactions.ts'
+import { createExpiryHandler, EXPIRY_TIMER } from '#application/reservation-expiry.ts'
 import { createReservationProcess } from '#application/reservation-process.ts'
 import { createSeed } from '#application/seed.ts'
 import { createSkuRegistry } from '#application/sku-registry.ts'
@@ -50,7 +51,7 @@ const SDL = new URL('../../schema/subgraphs/inventory.graphql', import.meta.url)
 /** The inventory context: its subgraph, its workers, and the quote it offers. */
 export const createInventorySubgraph = async (dependencies: InventoryDependencies): Promise<InventorySubgraph> => {
   const { gatewaySecret, ...ports } = dependencies
-  const { clock, ids, timers } = ports
+  const { clock, ids } = ports
   const codec = createInventoryCodec(ports.vault)
   const aggregates = createAggregates(ports, codec)
   const skus = createSkuRegistry({ claims: ports.claims, clock, aggregates })
@@ -61,7 +62,7 @@ export const createInventorySubgraph = async (dependencies: InventoryDependencie
       codec,
       views: [productsView, skusView, stockView, catalogueView, categoriesView],
       translate: publish,
-      react: scheduleExpiry(timers),
+      react: createReactions(ports),
       policies: { order: createPolicies(reservations, clock) },
       timers: { [EXPIRY_TIMER]: createExpiryHandler(reservations, clock) },
     },

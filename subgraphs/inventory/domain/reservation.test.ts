@@ -83,9 +83,9 @@ describe('no reservation yet', () => {
 })
 
 describe('a reservation being taken', () => {
-  it('is opened once per request, and by one request only', () => {
+  it('is opened once per request', () => {
     given(opened).when(open()).then()
-    given(opened).when(open('other')).thenRejected('RESERVATION.EXISTS')
+    given(opened).when(open('other')).thenRejected('RESERVATION.BUSY')
   })
   it('is granted when every line was taken', () => given(opened).when(grant).then(granted))
   it('is not granted to another request', () =>
@@ -119,6 +119,15 @@ describe('a reservation being taken', () => {
 
 describe('a granted reservation', () => {
   const past = [opened, granted]
+  it('is granted again to whoever asks again', () => {
+    given(...past)
+      .when(open())
+      .then()
+    given(...past)
+      .when(open('other'))
+      .then(granted)
+    expect(given(...past, granted).state()).toEqual(given(...past).state())
+  })
   it('is confirmed', () =>
     given(...past)
       .when(confirm)
@@ -154,6 +163,10 @@ describe('a granted reservation', () => {
 
 describe('a confirmed reservation', () => {
   const past = [opened, granted, confirmed]
+  it('is not opened again', () =>
+    given(...past)
+      .when(open('other'))
+      .thenRejected('RESERVATION.EXISTS'))
   it('does not expire', () =>
     given(...past)
       .when(expire('2027-01-01T00:00:00.000Z'))
@@ -295,6 +308,6 @@ describe('a reservation that is over', () => {
       .then()
     given(...past)
       .when(open('other'))
-      .thenRejected('RESERVATION.EXISTS')
+      .then(missed(reason))
   })
 })

@@ -75,11 +75,23 @@ const covers = (
 
 const open = (data: Of<'openReservation'>, state: Reservation): Decided => {
   const { orderId, requestId, lines, expiresAt, now } = data
-  if (state.status === 'barred') return accept({ type: 'ReservationMissed', data: { orderId, reason: state.reason } })
-  if (isBooked(state)) return state.requestId === requestId ? accept() : reject(reservationExists)
-  return reached(expiresAt, now)
-    ? accept({ type: 'ReservationExpired', data: { orderId } })
-    : accept({ type: 'ReservationOpened', data: { orderId, requestId, lines, expiresAt } })
+  const missed = (reason: LostReason): Decided => accept({ type: 'ReservationMissed', data: { orderId, reason } })
+  if (isBooked(state) && state.requestId === requestId) return accept()
+  switch (state.status) {
+    case 'none':
+      return reached(expiresAt, now)
+        ? accept({ type: 'ReservationExpired', data: { orderId } })
+        : accept({ type: 'ReservationOpened', data: { orderId, requestId, lines, expiresAt } })
+    case 'granted':
+      return accept({ type: 'ReservationGranted', data: { orderId, expiresAt: state.expiresAt } })
+    case 'ended':
+    case 'barred':
+      return missed(state.reason)
+    case 'working':
+      return reject(reservationBusy)
+    case 'confirmed':
+      return reject(reservationExists)
+  }
 }
 
 const confirm = ({ orderId }: Of<'confirmReservation'>, state: Reservation): Decided => {

@@ -147,7 +147,7 @@ export type Mutation = {
   readonly publishProduct: PublishProductPayload;
   /** Books a delivery. */
   readonly receiveStock: ReceiveStockPayload;
-  /** Sets when somebody is told that stock runs low. */
+  /** Sets when the alarm goes off that stock runs low: an event, a line in the log. */
   readonly setLowStockThreshold: SetLowStockThresholdPayload;
   /** Takes a product off sale. A second time changes nothing. */
   readonly unpublishProduct: UnpublishProductPayload;
@@ -484,7 +484,7 @@ export type StockItem = {
   readonly available: Scalars['Int']['output'];
   /** Whether at least one piece can be ordered now. */
   readonly inStock: Scalars['Boolean']['output'];
-  /** At or below so many available pieces somebody is told; null when nobody is. */
+  /** At or below so many available pieces the alarm goes off; null when it is off. */
   readonly lowStockThreshold: Maybe<Scalars['Int']['output']>;
   /** Pieces in the warehouse. */
   readonly onHand: Maybe<Scalars['Int']['output']>;
