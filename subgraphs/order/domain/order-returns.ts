@@ -46,6 +46,7 @@ const linesProblem = (order: Delivered, lines: readonly SkuQuantity[]) => {
 
 const request = (data: Extract<ReturnCommand, { type: 'RequestReturn' }>['data'], order: Delivered): Answer => {
   const { returnId, lines, note, windowMs, now } = data
+  if (order.returns.some(each => each.returnId === returnId)) return accept()
   if (Date.parse(now) > Date.parse(order.deliveredAt) + windowMs) return reject(returnWindowClosed)
   const problem = linesProblem(order, lines)
   if (problem) return reject(problem)

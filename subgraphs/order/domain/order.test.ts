@@ -227,6 +227,10 @@ describe('returning', () => {
     given(...done)
       .when(request([mugs(2)]))
       .then(requested([mugs(2)])))
+  it('asked for twice under one id is one', () =>
+    given(...done, requested([pen]))
+      .when(request([pen]))
+      .then())
   it('is refused before delivery', () =>
     inState('shipped')
       .when(request([pen]))
@@ -247,7 +251,7 @@ describe('returning', () => {
       .thenRejected('RETURN.MORE_THAN_SHIPPED', ['lines', '0', 'quantity'])
   })
   it('counts what is on its way back already, but not what was declined', () => {
-    given(...done, requested([mugs(2)]))
+    given(...done, requested([mugs(2)], 'r0'))
       .when(request([mugs(2)]))
       .thenRejected('RETURN.MORE_THAN_SHIPPED')
     given(...done, requested([mugs(2)], 'r0'), settled('ReturnDeclined', 'r0'))
