@@ -82,6 +82,8 @@ const useEngine = (engine: Engine, gate: ErrorGate): Plugin<object, ServerContex
 
 export const createGraphQLHttp = (engine: Engine, gate: ErrorGate, limits: { readonly bytes: number }): GraphQLHttp => {
   const yoga = createYoga<ServerContext>({
+    // The platform's own streams: those of the default API forget to cancel a source that nobody has read from.
+    fetchAPI: { Response, ReadableStream },
     batching: false,
     multipart: false,
     graphiql: false,

@@ -70,6 +70,9 @@ const PLANNER_LIMITS = { maxEvaluatedPlans: 2_000, pathsLimit: 500 }
 const quiet = () => undefined
 const SILENT = { debug: quiet, info: quiet, warn: quiet, error: quiet }
 
+/** Spans hold no documents and no messages of subgraphs. */
+const NO_CONTENT = { includeDocument: false, recordExceptions: false } as const
+
 /** A subgraph that answers null where the schema forbids it, without an error, leaves the executor's remark in the extensions only. */
 const withCompletionErrors = ({ data, errors, extensions }: Result): Result => {
   const remarks: unknown = extensions?.['valueCompletion']
@@ -138,7 +141,7 @@ export const loadSupergraph = (sdl: string): LoadedSupergraph => {
       const parts = { schema, operation, fragments: { ...fragments } }
       const services = servicesFor(names, fetch, given)
       return withCompletionErrors(
-        await executeQueryPlan(plan, services, request as PlanExecution[2], parts, internal, api),
+        await executeQueryPlan(plan, services, request as PlanExecution[2], parts, internal, api, NO_CONTENT),
       )
     },
   }

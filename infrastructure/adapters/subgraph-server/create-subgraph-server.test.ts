@@ -5,6 +5,7 @@ import {
   type Metrics,
   signGatewayContext,
 } from '@mercato/shared-kernel/application'
+import { auditServer } from 'graphql-http'
 import { describe, expect, it } from 'vitest'
 import { createSubgraphServer, type SubgraphServer } from './create-subgraph-server.ts'
 
@@ -222,6 +223,22 @@ describe('a subgraph server', () => {
     expect((await server.fetch(new Request('http://fixture/health/live'))).status).toBe(200)
     expect((await server.fetch(new Request('http://fixture/health/ready'))).status).toBe(200)
     expect(await (await server.fetch(new Request('http://fixture/.well-known/jwks.json'))).json()).toEqual({ keys: [] })
+  })
+})
+
+describe('a subgraph server for its gateway', () => {
+  it('passes the audits of GraphQL over HTTP', async () => {
+    const { server } = setUp()
+    const results = await auditServer({
+      url: 'http://fixture/graphql',
+      fetchFn: (url: string, init: { method?: string; headers?: Record<string, string>; body?: string } = {}) => {
+        const signed = init.method === 'POST' ? (init.body ?? '') : new URL(url).search
+        const headers = { ...init.headers, ...signGatewayContext(SECRET, context(), signed) }
+        return server.fetch(new Request(url, { ...init, headers }))
+      },
+    })
+    expect(results.filter(({ status }) => status !== 'ok').map(({ name, status }) => `${name}: ${status}`)).toEqual([])
+    expect(results).toHaveLength(61)
   })
 })
 

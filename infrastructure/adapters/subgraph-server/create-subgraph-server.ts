@@ -113,6 +113,8 @@ export const createSubgraphServer = <Context extends RequestContext = RequestCon
   const gate = createErrorGate(logger)
   const yoga = createYoga<ServerContext>({
     schema,
+    // The platform's own streams: those of the default API forget to cancel a source that nobody has read from.
+    fetchAPI: { Response, ReadableStream },
     batching: false,
     multipart: false,
     graphiql: false,

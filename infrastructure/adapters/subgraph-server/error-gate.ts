@@ -37,12 +37,18 @@ export const createErrorGate =
     const origin = originOf(error)
     if (code === 'INTERNAL_SERVER_ERROR') logger.error('request failed', { correlationId, error: origin })
     const located = error instanceof GraphQLError ? error : undefined
-    const http = located?.extensions['http']
+    const http = located?.extensions.http
     return new GraphQLError(message, {
       ...(located?.nodes && { nodes: located.nodes }),
       ...(located?.source && { source: located.source }),
       ...(located?.positions && { positions: located.positions }),
       ...(located?.path && { path: located.path }),
-      extensions: { code, retryable, correlationId, ...(http !== undefined && { http }) },
+      // What is no GraphQL request at all gets its status whatever the caller accepts.
+      extensions: {
+        code,
+        retryable,
+        correlationId,
+        ...(http && { http: code === 'BAD_REQUEST' ? { ...http, spec: false } : http }),
+      },
     })
   }
