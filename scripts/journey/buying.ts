@@ -1,4 +1,4 @@
-import { check, eventually, same } from './expectations.ts'
+import { check, same } from './expectations.ts'
 import { price } from './narrator.ts'
 import type { Person } from './people.ts'
 import type { Money, OrderTold, PaymentTold, PlacedOrder, Product, WholeOrder } from './shapes.ts'
@@ -23,7 +23,7 @@ export const find = async (buyer: Person, name: string): Promise<Product> => {
   interface Page {
     readonly products: { readonly edges: readonly { readonly node: Product }[] }
   }
-  const product = await eventually(`“${name}” among the products`, async () => {
+  const product = await buyer.client.eventually(`“${name}” among the products`, async () => {
     const { products } = await buyer.client.ask<Page>('inventory/browse-products', {
       filter: { search: name, inStock: true },
       first: 5,
@@ -112,7 +112,7 @@ export const watchPayment = (buyer: Person, { id }: PlacedOrder): Promise<Watch<
 
 /** The order across all contexts, once its payment has this status. */
 export const orderWith = async (buyer: Person, { id }: PlacedOrder, paymentStatus: string): Promise<WholeOrder> => {
-  const whole = await eventually(`the payment to be ${paymentStatus}`, async () => {
+  const whole = await buyer.client.eventually(`the payment to be ${paymentStatus}`, async () => {
     const { order } = await buyer.client.ask<{ readonly order: WholeOrder | null }>('across/order-across-contexts', {
       id,
     })

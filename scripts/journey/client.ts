@@ -1,7 +1,7 @@
 import { createClient as createSocket, type ExecutionResult } from 'graphql-ws'
 import WebSocket from 'ws'
 import { readOperation } from '../../schema/stored-operations.ts'
-import { check } from './expectations.ts'
+import { check, eventually } from './expectations.ts'
 import { readEvents } from './server-sent-events.ts'
 import { type Watch, watch } from './watch.ts'
 
@@ -22,6 +22,8 @@ export interface Client extends AsyncDisposable {
   watch<Told>(path: string, variables: object): Watch<Told>
   /** Subscribes over server-sent events; resolves once the subscription runs. */
   listen<Told>(path: string, variables: object): Promise<Watch<Told>>
+  /** Asks until there is an answer other than undefined. @throws Error naming `what` when there is none in time */
+  eventually<Found>(what: string, probe: () => Promise<Found | undefined>): Promise<Found>
   signIn(accessToken: string): void
 }
 
@@ -38,8 +40,16 @@ const rootOf = (path: string, { data, errors }: Answer): unknown => {
   return Object.values(data)[0]
 }
 
-/** A client of the edge at `url`, known by its API key. */
-export const createClient = ({ url, apiKey }: { readonly url: string; readonly apiKey: string }): Client => {
+export interface ClientOptions {
+  /** The edge. */
+  readonly url: string
+  readonly apiKey: string
+  /** How long anything may take that somebody waits for, in milliseconds. */
+  readonly patienceMs: number
+}
+
+/** A client of the edge, known by its API key. */
+export const createClient = ({ url, apiKey, patienceMs }: ClientOptions): Client => {
   const endpoint = new URL('/graphql', url)
   const address = new URL(endpoint)
   address.protocol = address.protocol.replace('http', 'ws')
@@ -63,10 +73,12 @@ export const createClient = ({ url, apiKey }: { readonly url: string; readonly a
       method: 'POST',
       headers: headers(key === undefined ? {} : { 'idempotency-key': key }),
       body: JSON.stringify({ query, variables }),
+      signal: AbortSignal.timeout(patienceMs),
     })
     session = response.headers.get('x-consistency-token') ?? session
     const text = await response.text()
-    check(response.headers.get('content-type')?.includes('json') ?? false, `${path}: ${response.status}`, text)
+    const isAnswer = /^\s*\{\s*"(data|errors|extensions)"/.test(text)
+    check(isAnswer, `${path} got no answer of the graph but ${response.status}: ${text.slice(0, 200)}`)
     return JSON.parse(text) as Answer
   }
 
@@ -109,7 +121,7 @@ export const createClient = ({ url, apiKey }: { readonly url: string; readonly a
         for await (const result of results as AsyncIterable<ExecutionResult<Record<string, unknown>>>)
           yield rootOf(path, result as Answer) as Told
       }
-      return kept(watch(told(), () => void socket.dispose()))
+      return kept(watch(told(), () => void socket.dispose(), patienceMs))
     },
 
     async listen<Told>(path: string, variables: object) {
@@ -125,8 +137,10 @@ export const createClient = ({ url, apiKey }: { readonly url: string; readonly a
       const told = async function* (): AsyncGenerator<Told> {
         for await (const data of readEvents(body, stop.signal)) yield rootOf(path, data as Answer) as Told
       }
-      return kept(watch(told(), () => stop.abort()))
+      return kept(watch(told(), () => stop.abort(), patienceMs))
     },
+
+    eventually: (what, probe) => eventually(what, probe, patienceMs),
 
     signIn(token) {
       accessToken = token

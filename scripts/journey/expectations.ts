@@ -1,7 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** How long anything may take that the journey waits for, in milliseconds. */
-export const PATIENCE_MS = 20_000
 const PAUSE_MS = 40
 
 const shown = (value: unknown): string => JSON.stringify(value) ?? String(value)
@@ -19,7 +17,7 @@ export const same = (found: unknown, expected: unknown, what: string): void =>
 export const eventually = async <Found>(
   what: string,
   probe: () => Promise<Found | undefined>,
-  withinMs = PATIENCE_MS,
+  withinMs: number,
 ): Promise<Found> => {
   const until = performance.now() + withinMs
   for (;;) {

@@ -12,15 +12,28 @@ export interface JourneyOptions {
   readonly apiKey: string
   /** Where mail is found; `/dev/mailbox` of the edge when absent. */
   readonly mailbox?: string
+  /** How long anything may take that the journey waits for, in milliseconds; 20 s when absent. */
+  readonly patienceMs?: number
   /** Gets a line at a time, as things happen. */
   readonly print: (line: string) => void
 }
+
+/** What went wrong first: tidying up fails, too, when nobody answers any more. */
+const firstOf = (error: unknown): unknown => (error instanceof SuppressedError ? firstOf(error.suppressed) : error)
 
 /**
  * Plays buyers against a running Mercato, through its edge alone, and checks everything they see. It brings its own
  * people and products, so it can be repeated. @throws Error that says what is off
  */
 export const runJourney = async (options: JourneyOptions): Promise<void> => {
+  try {
+    await play(options)
+  } catch (error) {
+    throw firstOf(error)
+  }
+}
+
+const play = async (options: JourneyOptions): Promise<void> => {
   const began = performance.now()
   const stage = createStage(options)
   const { narrator, tag } = stage

@@ -7,6 +7,8 @@ export interface Stage {
   readonly url: string
   readonly apiKey: string
   readonly mailbox: string
+  /** How long anything may take that somebody waits for, in milliseconds. */
+  readonly patienceMs: number
   /** Tells this run from all others. */
   readonly tag: string
   readonly narrator: Narrator
@@ -34,8 +36,8 @@ interface Mail {
 
 const PASSWORD = 'correct horse battery staple'
 
-const personOf = ({ url, apiKey, narrator }: Stage, name: string, email: string): Person => {
-  const client = createClient({ url, apiKey })
+const personOf = ({ url, apiKey, patienceMs, narrator }: Stage, name: string, email: string): Person => {
+  const client = createClient({ url, apiKey, patienceMs })
   return {
     name,
     email,
@@ -54,14 +56,16 @@ const signIn = async ({ client, email }: Person): Promise<void> => {
 }
 
 /** The token of the mailed link. @throws Error when no such mail comes in time */
-const mailedToken = ({ mailbox }: Stage, to: string): Promise<string> =>
-  eventually(`the mail to ${to}`, async () => {
+const mailedToken = ({ mailbox, patienceMs }: Stage, to: string): Promise<string> => {
+  const probe = async () => {
     const response = await fetch(mailbox, { headers: { accept: 'application/json' } })
     check(response.ok, `The mailbox ${mailbox} answers ${response.status}.`)
     const { mails } = (await response.json()) as { readonly mails: readonly Mail[] }
     const mail = mails.find(each => each.to.toLowerCase() === to && each.subject === 'Confirm your e-mail address')
     return mail && /#token=(\S+)/.exec(mail.text)?.[1]
-  })
+  }
+  return eventually(`the mail to ${to}`, probe, patienceMs)
+}
 
 /** Opens an account, confirms its address with the mailed link, and signs in. */
 export const newBuyer = async (stage: Stage, name: string): Promise<Person> => {
@@ -91,11 +95,13 @@ export const createStage = (options: {
   readonly url: string
   readonly apiKey: string
   readonly mailbox?: string
+  readonly patienceMs?: number
   readonly print: (line: string) => void
 }): Stage => ({
   url: options.url,
   apiKey: options.apiKey,
   mailbox: options.mailbox ?? new URL('/dev/mailbox', options.url).href,
+  patienceMs: options.patienceMs ?? 20_000,
   tag: Math.random().toString(36).slice(2, 8).padEnd(6, '0'),
   narrator: createNarrator(options.print),
 })

@@ -1,13 +1,19 @@
-import { PATIENCE_MS } from './expectations.ts'
-
 /** What a subscription tells, kept as it comes. */
 export interface Watch<Told> extends AsyncDisposable {
   /** The first thing told after the one returned last for which `wanted` holds. Rejects when it does not come in time. */
   next(what: string, wanted: (told: Told) => boolean): Promise<Told>
 }
 
-/** Follows a stream until disposed; what arrives before anybody waits for it is not lost. */
-export const watch = <Told>(stream: AsyncGenerator<Told>, stop: () => void): Watch<Told> => {
+/** graphql-ws rejects with a list of errors, or with the event of a closed socket. */
+const reasonOf = (error: unknown): string => {
+  if (error instanceof Error) return error.message
+  if (typeof error === 'object' && error !== null && 'code' in error && 'reason' in error)
+    return `${error.code} ${error.reason}`.trim()
+  return JSON.stringify(error)
+}
+
+/** Follows a stream until disposed; what arrives before anybody waits for it is not lost. Waits `patienceMs` at most. */
+export const watch = <Told>(stream: AsyncGenerator<Told>, stop: () => void, patienceMs: number): Watch<Told> => {
   const told: Told[] = []
   let position = 0
   let ended: string | undefined
@@ -21,7 +27,7 @@ export const watch = <Told>(stream: AsyncGenerator<Told>, stop: () => void): Wat
       }
       ended = 'the stream ended'
     } catch (error) {
-      ended = error instanceof Error ? error.message : JSON.stringify(error)
+      ended = `the stream broke: ${reasonOf(error)}`
     }
     wake()
   }
@@ -29,7 +35,7 @@ export const watch = <Told>(stream: AsyncGenerator<Told>, stop: () => void): Wat
 
   return {
     async next(what, wanted) {
-      const late = AbortSignal.timeout(PATIENCE_MS)
+      const late = AbortSignal.timeout(patienceMs)
       for (;;) {
         while (position < told.length) {
           const each = told[position++]
@@ -38,7 +44,7 @@ export const watch = <Told>(stream: AsyncGenerator<Told>, stop: () => void): Wat
         if (ended !== undefined) throw new Error(`Waited for ${what}, but ${ended}.`)
         if (late.aborted)
           throw new Error(
-            `Waited ${PATIENCE_MS / 1000} s in vain for ${what}. Last told: ${JSON.stringify(told.at(-1))}.`,
+            `Waited ${patienceMs / 1000} s in vain for ${what}. Last told: ${JSON.stringify(told.at(-1))}.`,
           )
         await new Promise<void>(resolve => {
           wake = resolve

@@ -1,5 +1,5 @@
 import { checkOut, fillCart, find, orderBecomes, orderWith, watchPayment } from '../buying.ts'
-import { check, eventually, same } from '../expectations.ts'
+import { check, same } from '../expectations.ts'
 import { price } from '../narrator.ts'
 import type { Person } from '../people.ts'
 import type { WholeOrder } from '../shapes.ts'
@@ -42,7 +42,7 @@ export const delivered = async (buyer: Person, merchandiser: Person, shelf: Shel
 
 /** One question across four contexts shows it all. */
 const settled = async (buyer: Person, id: string, total: WholeOrder['totals']['grandTotal']): Promise<void> => {
-  const whole = await eventually('the invoice', async () => {
+  const whole = await buyer.client.eventually('the invoice', async () => {
     const { order } = await buyer.client.ask<{ readonly order: WholeOrder }>('across/order-across-contexts', { id })
     return order.invoices.length > 0 ? order : undefined
   })

@@ -1,5 +1,5 @@
 import { type Basket, fillCart, find, tryToCheckOut, type WatchedOrder } from '../buying.ts'
-import { check, eventually, same } from '../expectations.ts'
+import { check, same } from '../expectations.ts'
 import type { Person } from '../people.ts'
 import type { Product, WholeOrder } from '../shapes.ts'
 import type { Shelf } from '../warehouse.ts'
@@ -55,7 +55,7 @@ const paidNothing = async ({ client }: Person, { id }: WatchedOrder): Promise<vo
 
 /** Whoever looks now finds it gone, and cannot order it. */
 const soldOut = async (buyer: Person, { id, sku }: Product, { paymentMethodId }: Basket): Promise<void> => {
-  await eventually(`${sku} to be shown as sold out`, async () => {
+  await buyer.client.eventually(`${sku} to be shown as sold out`, async () => {
     const { product } = await buyer.client.ask<{ readonly product: Product }>('inventory/product', { sku })
     return product.stock.inStock ? undefined : product
   })
