@@ -93,22 +93,21 @@ export const createFixtureGraph = (): FixtureGraph => {
       logger,
       metrics: noMetrics,
       extend: base => {
-        contexts.push(base)
+        last = base
         return base
       },
     })
-    const contexts: Context[] = []
+    let last: Context | undefined
     return {
       drain: () => server.drain(),
       async fetch(request) {
         const { query } = JSON.parse(await request.clone().text()) as { query: string }
         const response = await server.fetch(request)
-        const base = contexts.at(-1)
         seen.queries.push({
           subgraph: context,
           query,
-          idempotencyKey: base?.idempotencyKey,
-          consistency: base?.consistency ?? {},
+          idempotencyKey: last?.idempotencyKey,
+          consistency: last?.consistency ?? {},
         })
         return response
       },

@@ -9,47 +9,55 @@ export const createInProcessTransport = (
   limits: TransportLimits = {},
 ): SubgraphTransport => {
   const { headTimeoutMs, maxBytes } = { ...DEFAULT_LIMITS, ...limits }
-  const closing = new AbortController()
+  const running = new Set<AbortController>()
+  let closed = false
 
   return {
     async fetch(request) {
-      if (closing.signal.aborted) throw new Closed(`the way to ${subgraph.name}`)
-      const late = new AbortController()
-      const signal = AbortSignal.any([request.signal, closing.signal, late.signal])
+      if (closed) throw new Closed(`the way to ${subgraph.name}`)
+      request.signal.throwIfAborted()
+      // Not AbortSignal.any over a signal of the transport's own: what it derives would live as long as the transport.
+      const call = new AbortController()
+      const { signal } = call
+      let late = false
+      const timer = setTimeout(() => {
+        late = true
+        call.abort()
+      }, headTimeoutMs)
+      const leave = () => call.abort(request.signal.reason)
+      const aborted = Promise.withResolvers<never>()
+      aborted.promise.catch(() => undefined)
+      signal.addEventListener('abort', () => aborted.reject(signal.reason), { once: true })
+      request.signal.addEventListener('abort', leave, { once: true })
+      running.add(call)
+      const end = () => {
+        clearTimeout(timer)
+        request.signal.removeEventListener('abort', leave)
+        running.delete(call)
+      }
       const explain = (error: unknown): unknown => {
         if (request.signal.aborted) return request.signal.reason
-        return late.signal.aborted ? timedOut(subgraph.name, error) : new Unreachable(subgraph.name, true, error)
+        return late ? timedOut(subgraph.name, error) : new Unreachable(subgraph.name, true, error)
       }
-      const timer = setTimeout(() => late.abort(), headTimeoutMs)
-      const aborted = Promise.withResolvers<never>()
-      const onAbort = () => aborted.reject(signal.reason)
-      signal.addEventListener('abort', onAbort)
-      const end = () => signal.removeEventListener('abort', onAbort)
       try {
-        signal.throwIfAborted()
         const response = await Promise.race([subgraph.fetch(new Request(request, { signal })), aborted.promise])
         clearTimeout(timer)
         if (!response.body) {
           end()
           return response
         }
-        const body = untilAborted(response.body, signal)
         const limit = isLive(response.headers.get('content-type')) ? Number.POSITIVE_INFINITY : maxBytes
-        return new Response(
-          boundedBody(body, { limit, overflow: () => new TooLarge(subgraph.name), explain, onEnd: end }),
-          {
-            status: response.status,
-            headers: response.headers,
-          },
-        )
+        const overflow = () => new TooLarge(subgraph.name)
+        const body = boundedBody(untilAborted(response.body, signal), { limit, overflow, explain, onEnd: end })
+        return new Response(body, { status: response.status, headers: response.headers })
       } catch (error) {
-        clearTimeout(timer)
         end()
         throw explain(error)
       }
     },
     async [Symbol.asyncDispose]() {
-      closing.abort()
+      closed = true
+      for (const call of running) call.abort()
     },
   }
 }
