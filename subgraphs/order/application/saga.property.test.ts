@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type OrderLine, priceLines } from '#domain/order-lines.ts'
 import { defaultTimings } from '#domain/saga-timings.ts'
 import { schemas } from '#infrastructure/event-codec.ts'
-import { untilRest } from './testing/calm.ts'
+import { calm, untilRest } from './testing/calm.ts'
 import { checkEnd, checkWorld } from './testing/invariants.ts'
 import { choose, stepsOf } from './testing/steps.ts'
 import { createWorld, type World } from './testing/world.ts'
@@ -26,8 +26,8 @@ const baskets = [
   [line('PEN', 150, 2), line('MUG', 999, 1)],
 ]
 
-const createShop = (): World =>
-  createWorld({ timings: { ...defaultTimings, retryMs: 5_000 }, authorisedForMs: 7 * DAY, stock: STOCK })
+const createShop = (authorisedForMs: number): World =>
+  createWorld({ timings: { ...defaultTimings, retryMs: 5_000 }, authorisedForMs, stock: STOCK })
 
 const placeIn =
   (world: World) =>
@@ -42,13 +42,14 @@ const placeIn =
 describe('the saga of an order', () => {
   it('keeps every invariant after every step, and always ends', async () => {
     const seen = new Set<string>()
-    const play = async (tape: readonly number[], faults: boolean, patient: boolean): Promise<void> => {
-      const world = createShop()
+    const play = async (tape: readonly number[], faults: boolean, patient: boolean, late: boolean): Promise<void> => {
+      const world = createShop(late ? 3 * DAY : 7 * DAY)
       const place = placeIn(world)
       const happened: string[] = []
       const ids = () => `made-${happened.length}`
       try {
         for (const index of orderIds.keys()) await place(index)
+        if (late) await calm(world, orderIds)
         for (const dice of tape) {
           await world.relay()
           const [, name, run] = choose(await stepsOf(world, { orderIds, faults, patient, ids, place }), dice)
@@ -66,7 +67,10 @@ describe('the saga of an order', () => {
     }
 
     const tape = fc.array(fc.nat({ max: 1_000_000 }), { minLength: 40, maxLength: 220, size: 'max' })
-    await fc.assert(fc.asyncProperty(tape, fc.boolean(), fc.boolean(), play), { numRuns: 500, endOnFailure: true })
+    await fc.assert(fc.asyncProperty(tape, fc.boolean(), fc.boolean(), fc.boolean(), play), {
+      numRuns: 500,
+      endOnFailure: true,
+    })
 
     const reachable = Object.keys(schemas).filter(type => !type.startsWith('Cart') && type !== 'ReturnDeclined')
     expect([...seen].sort()).toEqual(reachable.sort())

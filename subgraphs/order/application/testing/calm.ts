@@ -1,5 +1,5 @@
 import { deliver } from './channel.ts'
-import { checkDeadlines, checkWorld, isResting } from './invariants.ts'
+import { checkDeadlines, checkNothingHeld, checkWorld, isResting, isStuck } from './invariants.ts'
 import type { World } from './world.ts'
 
 /** Delivers everything that is on its way, without faults. */
@@ -26,11 +26,14 @@ const runOut = (world: World): void => {
 /** Lets time pass, deadline by deadline, until every saga rests and the partners wait for nothing. */
 export const untilRest = async (world: World, orderIds: readonly string[]): Promise<void> => {
   world.fuse.light(Number.POSITIVE_INFINITY)
-  for (let rounds = 0; rounds < 400; rounds++) {
+  for (let rounds = 0; rounds < 2_000; rounds++) {
     await calm(world, orderIds)
     await checkDeadlines(world, orderIds)
+    await checkNothingHeld(world, orderIds)
     const sagas = await Promise.all(orderIds.map(orderId => world.aggregates.sagas.load(orderId)))
-    const resting = sagas.every(({ state }) => state.status === 'none' || isResting(state))
+    const resting = sagas.every(
+      ({ state }, index) => state.status === 'none' || isResting(state) || isStuck(world, orderIds[index] ?? '', state),
+    )
     const expiring = [...world.inventory.expiring(), ...world.payment.expiring()]
     if (resting && expiring.length === 0) return
     const moments = [

@@ -178,6 +178,12 @@ export const createPaymentModel = (authorisedForMs: number) => {
       return payment?.status === 'requested' || (payment?.status === 'authorised' && payment.captures.size === 0)
     },
 
+    /** The authorisation ran out before a shipment was captured: only a person can get this money. */
+    isUncollectable(orderId: string, now: string): boolean {
+      const payment = payments.get(orderId)
+      return payment?.status === 'expired' || (payment?.status === 'authorised' && payment.expiresAt <= now)
+    },
+
     /** Per order: 0 ≤ refunded ≤ captured ≤ authorised. */
     check(): void {
       for (const [orderId, payment] of payments) {

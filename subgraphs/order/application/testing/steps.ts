@@ -86,20 +86,29 @@ export const stepsOf = async (
     () => world.survive(() => channel.handle(channel.delivered.at(-1))),
   ]
   const swapped = (channel: Channel): Step => [
-    1,
+    4,
     `out of order ${channel.name}`,
     async () => channel.waiting.push(...channel.waiting.splice(0, 1)),
   ]
-  const lost = (channel: Channel): Step => [1, `lose ${channel.name}`, async () => channel.waiting.shift()]
-  const answers = channels.filter(({ name }) => name.startsWith('answers/'))
+  const lost = (channel: Channel): Step => [2, `lose ${channel.name}`, async () => channel.waiting.shift()]
+  const told = (channel: Channel): Step => [
+    2,
+    `told twice ${channel.name}`,
+    async () => world.tellAgain(channel.delivered.at(-1)),
+  ]
+  const partners = channels.filter(({ name }) => !name.startsWith('reactions/'))
   return [
     ...steps,
     ...world
       .channels()
       .filter(({ delivered }) => delivered.length > 0)
       .map(again),
-    ...channels.filter(({ name, waiting }) => !name.startsWith('reactions/') && !isOnce(waiting[0])).map(lost),
-    ...answers.filter(({ waiting }) => waiting.length > 1).map(swapped),
+    ...partners.filter(({ waiting }) => !isOnce(waiting[0])).map(lost),
+    ...partners.filter(({ waiting }) => waiting.length > 1).map(swapped),
+    ...world
+      .channels()
+      .filter(({ name, delivered }) => name.startsWith('answers/payment') && delivered.length > 0)
+      .map(told),
     [3, 'light the fuse', async () => world.fuse.light(1 + Math.floor(world.clock.now().getTime() % 7))],
     [3, 'a second passes', async () => world.clock.advance(1_037)],
     [2, 'ten minutes pass', async () => world.clock.advance(10 * MINUTE + 13)],

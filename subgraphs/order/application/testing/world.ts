@@ -148,6 +148,11 @@ export const createWorld = (options: {
         await running.aggregates.orders.handle(orderId, command, by(name))
       })
     },
+    /** The provider says it twice: the same answer as another event. */
+    tellAgain: (message: unknown) => {
+      const { type, data } = message as IntegrationEvent<string, Answer['data']>
+      answer('payment', 'provider', [{ type: type.slice('payment.'.length), data }])
+    },
     answerFromPayment: (answers: readonly Answer[]) => answer('payment', 'provider', answers),
     answerFromInventory: (answers: readonly Answer[]) => answer('inventory', 'expiry', answers),
     /** Timers that are due now. */
