@@ -90,7 +90,11 @@ export const stepsOf = async (
     `out of order ${channel.name}`,
     async () => channel.waiting.push(...channel.waiting.splice(0, 1)),
   ]
-  const lost = (channel: Channel): Step => [2, `lose ${channel.name}`, async () => channel.waiting.shift()]
+  const lost = (channel: Channel): Step => [
+    2,
+    `lose ${channel.name}`,
+    async () => world.lost.push(channel.waiting.shift()),
+  ]
   const told = (channel: Channel): Step => [
     2,
     `told twice ${channel.name}`,

@@ -126,12 +126,15 @@ export const createWorld = (options: {
   })
 
   let commands = 0
+  const lost: unknown[] = []
   return {
     clock,
     now,
     fuse,
     inventory,
     payment,
+    /** Messages that never arrived. */
+    lost,
     channels: () => channels.all(),
     relay,
     survive,
