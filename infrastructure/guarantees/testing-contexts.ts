@@ -49,7 +49,7 @@ interface Quoting {
   readonly quote: (lines: never) => Promise<unknown>
 }
 
-const GATEWAY_SECRET = 'a secret between the gateway and its subgraphs'
+export const GATEWAY_SECRET = 'a secret between the gateway and its subgraphs'
 
 /** How a process of each context starts on given ports; what stands for the world outside outlives the processes. */
 export const createOpeners = (

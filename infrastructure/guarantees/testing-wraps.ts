@@ -16,3 +16,25 @@ export const slowViews =
     }
     return { ...ports, views: { ...ports.views, apply } }
   }
+
+/** Views that apply nothing while they are held. */
+export const heldViews = (
+  ...views: readonly string[]
+): { readonly wrap: Wrap; readonly hold: () => void; readonly release: () => void } & Disposable => {
+  let gate = Promise.withResolvers<void>()
+  gate.resolve()
+  return {
+    wrap: (_, ports) => {
+      const apply: ViewStore['apply'] = async change => {
+        if (views.includes(change.view.split('@')[0] ?? '')) await gate.promise
+        return ports.views.apply(change)
+      }
+      return { ...ports, views: { ...ports.views, apply } }
+    },
+    hold: () => {
+      gate = Promise.withResolvers()
+    },
+    release: () => gate.resolve(),
+    [Symbol.dispose]: () => gate.resolve(),
+  }
+}

@@ -34,7 +34,7 @@ describe('signing in', () => {
     const { session, user, consistencyToken } = data.signIn
     expect(user).toEqual({ id, username: 'ann' })
     expect(consistencyToken).toEqual(expect.any(String))
-    expect(extensions?.consistency).toEqual({ [`user.Session-${session.id}`]: 0 })
+    expect(extensions?.consistency).toEqual({ [`user.Session-${session.id}`]: 0, [`user.User-${id}`]: 0 })
     const { keys } = await shop.subgraph.jwks()
     expect(decodeProtectedHeader(session.accessToken)).toEqual({ alg: 'EdDSA', typ: 'at+jwt', kid: keys[0]?.['kid'] })
     const now = shop.clock.now().getTime() / 1_000

@@ -43,8 +43,11 @@ const userAt = async (
 ): Promise<UserDoc | null> =>
   rejection || revision < 0 ? null : (userDocOf((await users.load(idOf(streamId), revision)).state) ?? null)
 
-const userOf = async ({ users }: SubgraphContext, userId: string): Promise<ShownUser | null> => {
-  const user = userDocOf((await users.load(userId)).state)
+/** The account as it is now. The session goes on seeing at least that, also where views lag behind. */
+const userOf = async ({ users, wrote }: SubgraphContext, userId: string): Promise<ShownUser | null> => {
+  const { state, streamId, revision } = await users.load(userId)
+  wrote[streamId] = revision
+  const user = userDocOf(state)
   return user ? proved(user) : null
 }
 
