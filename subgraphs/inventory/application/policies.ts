@@ -1,5 +1,5 @@
 import { Fault, type IntegrationEvent, type Policy } from '@mercato/shared-kernel/application'
-import type { ReservationCommand } from '#domain/reservation.ts'
+import type { ReservationCommand } from '#domain/reservation-commands.ts'
 import type { OrderLine } from '#domain/reservation-state.ts'
 import { readId } from './outcome.ts'
 import type { Origin, ReservationProcess } from './reservation-process.ts'

@@ -18,6 +18,7 @@ import { createReservationProcess } from './reservation-process.ts'
 const SKUS = ['A', 'B', 'C'] as const
 const START = new Date('2026-01-01T00:00:00.000Z')
 const EXPIRES_MS = 900_000
+const RESERVE = 'order.StockReservationRequested'
 const LOST = 'inventory.ReservationLost'
 
 /** What befalls one call of the store. After `lost`, the event is in the log but its writer never hears of it. */
@@ -177,6 +178,16 @@ const fireTimers = async ({ timers, clock }: World, instance: Instance): Promise
   }
 }
 
+/** Every deadline once more, also those that were taken back: a timer may fire twice, and late. */
+const fireTimersTwice = async ({ clock, quiet, requests }: World): Promise<void> => {
+  for (const [first] of requests.map(each => each.filter(({ type }) => type === RESERVE))) {
+    if (!first) continue
+    const { orderId } = first.data as { readonly orderId: string }
+    const payload = { orderId, requestId: first.id, correlationId: 'c' }
+    await quiet.expire({ id: orderId, kind: EXPIRY_TIMER, dueAt: clock.now(), payload })
+  }
+}
+
 const answersIn = async ({ log, codec }: World) => {
   const found: { readonly name: string; readonly causationId: string | undefined; readonly orderId: unknown }[] = []
   for (const recorded of log.events) {
@@ -239,6 +250,7 @@ describe('reservations under duplicates, reorders, races, crashes and expiry', (
         world.clock.advance(2 * EXPIRES_MS)
         await world.react()
         await fireTimers(world, world.quiet)
+        await fireTimersTwice(world)
 
         expect(violations(world.log.events)).toEqual([])
         const answers = await answersIn(world)

@@ -1,6 +1,6 @@
 import { type Clock, type CommandContext, Fault, type Ids } from '@mercato/shared-kernel/application'
-import type { ReservationCommand } from '#domain/reservation.ts'
 import { linesOfWork } from '#domain/reservation.ts'
+import type { ReservationCommand } from '#domain/reservation-commands.ts'
 import type { OrderLine, Reservation } from '#domain/reservation-state.ts'
 import { availableOf } from '#domain/stock-events.ts'
 import type { StockCommand } from '#domain/stock-item.ts'

@@ -1,6 +1,7 @@
 import { specFor } from '@mercato/shared-kernel/testing'
 import { describe, expect, it } from 'vitest'
-import { linesOfWork, type ReservationCommand, reservationDecider } from './reservation.ts'
+import { linesOfWork, reservationDecider } from './reservation.ts'
+import type { ReservationCommand } from './reservation-commands.ts'
 import type { Ending, ReservationEvent } from './reservation-state.ts'
 
 const { given } = specFor(reservationDecider)

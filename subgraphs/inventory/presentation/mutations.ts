@@ -16,10 +16,10 @@ const answer = ({ userErrors, consistencyToken }: MutationOutcome) => ({
 const changeProduct = async <In extends Input>(
   input: In,
   context: SubgraphContext,
-  { path }: GraphQLResolveInfo,
+  info: GraphQLResolveInfo,
   useCase: UseCase<In>,
 ) => {
-  const outcome = await context.mutate(context, String(path.key), input, command => useCase(command, input))
+  const outcome = await context.mutate(context, info, input, command => useCase(command, input))
   const product: ProductView | null = outcome.rejection
     ? null
     : ((await context.queries.productAt(outcome.streamId, outcome.revision)) ?? null)
@@ -29,10 +29,10 @@ const changeProduct = async <In extends Input>(
 const changeStock = async <In extends Input>(
   input: In,
   context: SubgraphContext,
-  { path }: GraphQLResolveInfo,
+  info: GraphQLResolveInfo,
   useCase: UseCase<In>,
 ) => {
-  const outcome = await context.mutate(context, String(path.key), input, command => useCase(command, input))
+  const outcome = await context.mutate(context, info, input, command => useCase(command, input))
   const stock: StockView | null = outcome.rejection
     ? null
     : ((await context.queries.stockAt(outcome.streamId, outcome.revision)) ?? null)
