@@ -163,7 +163,7 @@ describe.concurrent('what a session has written', () => {
       query: mutation('addPaymentMethod', 'paymentMethod { id }'),
       variables: { input },
     })
-    const { id } = added.data?.['addPaymentMethod'].paymentMethod
+    const id = added.data?.['addPaymentMethod'].paymentMethod.id
     expect((await socket.send({ query: METHODS })).data?.['me'].paymentMethods).toEqual([{ id, label: input.label }])
     expect((await otherSocket.send({ query: METHODS })).data?.['me'].paymentMethods).toEqual([])
     // The token of the answer takes it elsewhere.

@@ -16,8 +16,9 @@ export interface IdempotencyOptions {
 
 export interface IdempotentRequest {
   readonly actorId: string
-  /** The client's key and the field's response path; without one the command simply runs. */
+  /** The client's key, with the field's response path where it stands for a whole request; without one the command simply runs. */
   readonly key?: string
+  /** Name of the mutation: another one is another input. */
   readonly field: string
   readonly input: unknown
   /** Milliseconds since the epoch after which waiting for a parallel run ends with Fault CONFLICT. */

@@ -17,13 +17,19 @@ export interface MutationOutcome extends IdempotencyOutcome {
   readonly consistencyToken?: string
 }
 
+/** Which field of a request runs: its name in the schema, and its place in the answer (the name, or an alias). */
+export interface MutationField {
+  readonly fieldName: string
+  readonly path: { readonly key: string | number }
+}
+
 /**
  * Runs one mutation field: idempotent by the input's key, or else by the header's key plus the response path; notes in
- * `request.wrote` what the session must be able to read. `path` is the response path (`checkout`, or its alias).
+ * `request.wrote` what the session must be able to read. A key belongs to one mutation, whatever its alias.
  */
 export type Mutate = (
   request: RequestContext,
-  path: string,
+  field: MutationField,
   input: { readonly idempotencyKey?: string | null },
   run: (command: CommandContext) => Promise<IdempotencyOutcome>,
 ) => Promise<MutationOutcome>
@@ -35,16 +41,16 @@ export const createMutate = ({
   readonly idempotent: RunIdempotent
   readonly clock: Clock
 }): Mutate => {
-  return async (request, path, input, run) => {
-    const key =
-      input.idempotencyKey ?? (request.idempotencyKey === undefined ? undefined : `${request.idempotencyKey}/${path}`)
+  return async (request, { fieldName, path }, input, run) => {
+    const fromHeader = request.idempotencyKey === undefined ? undefined : `${request.idempotencyKey}/${path.key}`
+    const key = input.idempotencyKey ?? fromHeader
     const { idempotencyKey: _, ...payload } = input
     const traceparent = currentTraceparent()
     const outcome = await idempotent(
       {
         actorId: `${request.actor.kind}:${request.actor.id}`,
         ...(key === undefined ? {} : { key }),
-        field: path,
+        field: fieldName,
         input: payload,
         deadline: request.deadline,
       },

@@ -23,8 +23,8 @@ const run = <Input extends Keyed>(
   use: Run<Input>,
   input: Input,
   context: SubgraphContext,
-  { path }: GraphQLResolveInfo,
-): Promise<MutationOutcome> => context.mutate(context, String(path.key), input, command => use(context, input, command))
+  info: GraphQLResolveInfo,
+): Promise<MutationOutcome> => context.mutate(context, info, input, command => use(context, input, command))
 
 /** A mutation that answers with the cart as it left it. */
 const onCart =

@@ -12,8 +12,8 @@ const answer = ({ userErrors, consistencyToken }: MutationOutcome) => ({
 })
 
 export const Mutation = {
-  addPaymentMethod: async (_root, { input }, context, { path }) => {
-    const outcome = await context.mutate(context, String(path.key), input, command =>
+  addPaymentMethod: async (_root, { input }, context, info) => {
+    const outcome = await context.mutate(context, info, input, command =>
       context.commands.addPaymentMethod(input, context, command),
     )
     if (outcome.rejection) return { ...answer(outcome), paymentMethod: null }
@@ -25,16 +25,16 @@ export const Mutation = {
     }
   },
 
-  removePaymentMethod: async (_root, { input }, context, { path }) => {
-    const outcome = await context.mutate(context, String(path.key), input, command =>
+  removePaymentMethod: async (_root, { input }, context, info) => {
+    const outcome = await context.mutate(context, info, input, command =>
       context.commands.removePaymentMethod(input, context, command),
     )
     if (outcome.rejection) return { ...answer(outcome), paymentMethods: null }
     return { ...answer(outcome), paymentMethods: (await walletAt(outcome, context)).methods }
   },
 
-  refundPayment: async (_root, { input }, context, { path }) => {
-    const outcome = await context.mutate(context, String(path.key), input, command =>
+  refundPayment: async (_root, { input }, context, info) => {
+    const outcome = await context.mutate(context, info, input, command =>
       context.commands.refundPayment(input, context, command),
     )
     if (outcome.rejection) return { ...answer(outcome), payment: null }

@@ -19,10 +19,10 @@ export const answer = ({ userErrors, consistencyToken }: MutationOutcome) => ({
 /** Runs a use case once per idempotency key. */
 export const run = (
   context: SubgraphContext,
-  { path }: GraphQLResolveInfo,
+  info: GraphQLResolveInfo,
   input: { readonly idempotencyKey?: string | null },
   useCase: (command: CommandContext) => Promise<IdempotencyOutcome>,
-): Promise<MutationOutcome> => context.mutate(context, String(path.key), input, useCase)
+): Promise<MutationOutcome> => context.mutate(context, info, input, useCase)
 
 /** A payload with the account as the command left it. */
 export const withUser = async (context: SubgraphContext, outcome: MutationOutcome) => {
