@@ -357,6 +357,21 @@ describe('a WebSocket', () => {
     socket.close()
   })
 
+  it('runs at most 100 operations at a time', async () => {
+    await using gate = await openGateway()
+    const { ws } = await gate.listen()
+    const { send, messages, socket } = await raw(ws)
+    send({ type: 'connection_init' })
+    await expect.poll(() => messages.at(-1)?.type).toBe('connection_ack')
+    for (let i = 0; i < 101; i++)
+      send({ id: `${i}`, type: 'subscribe', payload: { query: 'subscription { forever { cursor } }' } })
+    await expect.poll(() => messages.length).toBe(102)
+    const refused = messages.filter(({ type }) => type === 'error')
+    expect(refused.map(({ id, payload }) => [id, payload[0].extensions.code])).toEqual([['100', 'RATE_LIMITED']])
+    socket.terminate()
+    await expect.poll(() => gate.graph.seen.ended.length).toBe(100)
+  })
+
   it('takes 500 reconnecting in a second', async () => {
     await using gate = await openGateway()
     const { ws } = await gate.listen()

@@ -1,13 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import {
-  type Consistency,
-  Fault,
-  type Logger,
-  type Metrics,
-  mergeConsistency,
-} from '@mercato/shared-kernel/application'
+import { type Consistency, Fault, type Logger, mergeConsistency } from '@mercato/shared-kernel/application'
 import { type ExecutionArgs, type GraphQLError, type GraphQLFormattedError, GraphQLSchema, parse } from 'graphql'
 import { CloseCode, handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
@@ -18,7 +12,7 @@ import type { Authenticate, Authenticated } from './identity/authenticate.ts'
 import { isIdempotencyKey } from './identity/request-ids.ts'
 import type { Lifetime, Lifetimes } from './lifetimes.ts'
 import { bounded, type ConsistencyTokens } from './session/consistency-tokens.ts'
-import { createOutlet } from './socket-outlet.ts'
+import { guardSocket, type SocketOptions } from './socket.ts'
 
 /** The `graphql-transport-ws` protocol: queries, mutations and subscriptions over one socket. */
 export interface WebSockets extends AsyncDisposable {
@@ -27,44 +21,31 @@ export interface WebSockets extends AsyncDisposable {
   drained(): Promise<void>
 }
 
-export interface WebSocketOptions {
+export interface WebSocketOptions extends SocketOptions {
   readonly engine: Engine
   readonly authenticate: Authenticate
   readonly tokens: ConsistencyTokens
   readonly lifetimes: Lifetimes
   readonly gate: ErrorGate
   readonly logger: Logger
-  readonly metrics: Metrics
   readonly now: () => number
   readonly deadlineMs: number
   /** Bytes of one message from a client. */
   readonly bytes: number
   /** Milliseconds until `connection_init` must have come; then 4408. */
   readonly initMs: number
-  /** Milliseconds a client may take to take a message, and bytes that may wait for it; then 1013. */
-  readonly stallMs: number
-  readonly maxBuffered: number
   /** Sockets at a time, and operations at a time on one of them. */
   readonly maxSockets: number
   readonly maxOperations: number
-  /** Milliseconds between pings; a socket that does not answer before the next one is dropped. */
-  readonly pingMs: number
 }
 
 /** What one socket knows. */
 interface Connection {
   readonly consumer: string | undefined
-  readonly opened: Lifetime
   authenticated: Authenticated
   lifetime: Lifetime
   session: Consistency
 }
-
-/** Tells clients to come back later; well-behaved ones reconnect and resume. */
-const TRY_AGAIN_LATER = 1013
-const GOING_AWAY = 1001
-/** How long a client may take to read that it is being disconnected. */
-const CLOSING_MS = 5_000
 
 const NO_OPERATION = parse('{ __typename }')
 const NO_SCHEMA = new GraphQLSchema({})
@@ -83,7 +64,7 @@ const authorizationOf = (params: Readonly<Record<string, unknown>> | undefined):
 }
 
 export const createWebSockets = (options: WebSocketOptions): WebSockets => {
-  const { engine, authenticate, tokens, lifetimes, gate, metrics, now } = options
+  const { engine, authenticate, tokens, lifetimes, gate, logger, metrics, now } = options
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: options.bytes,
@@ -160,77 +141,43 @@ export const createWebSockets = (options: WebSocketOptions): WebSockets => {
   })
 
   const serve = (socket: WebSocket, request: IncomingMessage): void => {
+    const counted = (): void => metrics.gauge('mercato_open_sockets', sockets.size, { transport: 'websocket' })
     sockets.add(socket)
-    metrics.gauge('mercato_open_sockets', sockets.size, { transport: 'websocket' })
-    const outlet = createOutlet(socket, {
-      stallMs: options.stallMs,
-      maxBuffered: options.maxBuffered,
-      onStall: () => {
-        metrics.count('mercato_gateway_slow_clients_total')
-        end(TRY_AGAIN_LATER, 'SLOW_CLIENT: connect again and resume with your last cursor')
-      },
-    })
-    const end = (code: number, reason: string): void => {
-      socket.close(code, reason)
-      setTimeout(() => socket.terminate(), CLOSING_MS).unref()
-    }
-    const obey = (lifetime: Lifetime): Lifetime => {
-      const over = () => {
-        const reason: unknown = lifetime.signal.reason
-        const stopping = reason instanceof Fault && reason.code === 'SHUTTING_DOWN'
-        if (stopping) end(GOING_AWAY, 'SHUTTING_DOWN: connect again and resume with your last cursor')
-        else end(CloseCode.Forbidden, 'UNAUTHENTICATED: the access token has expired or was revoked')
-      }
-      if (lifetime.signal.aborted) over()
-      else lifetime.signal.addEventListener('abort', over, { once: true })
-      return lifetime
-    }
-    const opened = obey(lifetimes.begin(undefined))
+    counted()
+    const guarded = guardSocket(socket, options)
+    const opened = lifetimes.begin(undefined)
+    guarded.obey(opened)
     const consumer = single(request.headers['x-consumer-username'])
     const connection: Connection = {
       consumer,
-      opened,
       authenticated: { viewer: { consumer: 'unknown' } },
       lifetime: opened,
       session: {},
     }
-    const begin = () => {
-      connection.lifetime = obey(lifetimes.begin(connection.authenticated.identity))
+    const begin = (): void => {
+      connection.lifetime = lifetimes.begin(connection.authenticated.identity)
+      guarded.obey(connection.lifetime)
     }
+    const onMessage = (handle: (data: string) => Promise<void>): void => {
+      socket.on('message', data => {
+        handle(String(data)).catch(error => {
+          logger.error('a socket message failed', { error })
+          guarded.end(CloseCode.InternalServerError, 'INTERNAL_SERVER_ERROR')
+        })
+      })
+    }
+    const close = (code?: number, reason?: string): void => socket.close(code, reason)
     const closed = protocol.opened(
-      {
-        protocol: socket.protocol,
-        send: data => outlet.send(data),
-        close: (code, reason) => socket.close(code, reason),
-        onMessage: handle =>
-          socket.on('message', data => {
-            handle(String(data)).catch(error => {
-              options.logger.error('a socket message failed', { error })
-              end(CloseCode.InternalServerError, 'INTERNAL_SERVER_ERROR')
-            })
-          }),
-      },
+      { protocol: socket.protocol, send: guarded.send, close, onMessage },
       { connection, begin },
     )
-    let alive = true
-    const ping = setInterval(() => {
-      if (!alive) return socket.terminate()
-      alive = false
-      socket.ping()
-    }, options.pingMs)
-    socket.on('pong', () => {
-      alive = true
-    })
-    socket.on('error', () => socket.terminate())
     socket.once('close', (code, reason) => {
-      clearInterval(ping)
-      outlet.close()
       connection.lifetime.release()
       opened.release()
       sockets.delete(socket)
-      metrics.gauge('mercato_open_sockets', sockets.size, { transport: 'websocket' })
+      counted()
       if (sockets.size === 0) emptied?.()
-      closed(code, String(reason)).catch(error => options.logger.error('closing a socket failed', { error }))
+      closed(code, String(reason)).catch(error => logger.error('closing a socket failed', { error }))
     })
   }
 
