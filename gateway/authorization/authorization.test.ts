@@ -136,6 +136,10 @@ describe('what a schema guards', () => {
     expect(verified.body.data).toEqual({ person: { diary: 'dear diary' } })
     const long = await gate.ask('mutation { risky }', { token: await issueToken({ auth_time: now - 601 }) })
     expect(long.body).toEqual({ data: { risky: null }, errors: [denied('FORBIDDEN', 'risky')] })
+    expect([unverified, long].map(({ body }) => body.errors[0].message)).toEqual([
+      'Verify your e-mail address first.',
+      'Sign in again to do this.',
+    ])
     const recent = await gate.ask('mutation { risky }', { token: await issueToken({ auth_time: now - 599 }) })
     expect(recent.body).toEqual({ data: { risky: true } })
   })

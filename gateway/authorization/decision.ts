@@ -20,11 +20,23 @@ export interface Decision {
 /** Answers which of the named policies hold. Called once for everything an operation asks about. */
 export type Policies = (names: ReadonlySet<string>, viewer: Viewer) => Promise<ReadonlySet<string>>
 
-const SIGN_IN: Denial = { code: 'UNAUTHENTICATED', message: 'Sign in to see this.' }
-const NOT_ALLOWED: Denial = { code: 'FORBIDDEN', message: 'You may not see this.' }
+const SIGN_IN: Denial = { code: 'UNAUTHENTICATED', message: 'Sign in to use this.' }
+const NOT_ALLOWED: Denial = { code: 'FORBIDDEN', message: 'You are not allowed to use this.' }
 
 const anyInFull = (sets: readonly (readonly string[])[], held: (name: string) => boolean): boolean =>
   sets.length === 0 || sets.some(set => set.every(held))
+
+/** What a person can do about a policy that does not hold. */
+const REMEDIES: Readonly<Record<string, string>> = {
+  verified_email: 'Verify your e-mail address first.',
+  recent_sign_in: 'Sign in again to do this.',
+}
+
+const unmet = ({ policies }: Requirement, held: ReadonlySet<string>): Denial => {
+  const missing = policies[0]?.find(policy => !held.has(policy))
+  const remedy = missing !== undefined && Object.hasOwn(REMEDIES, missing) ? REMEDIES[missing] : undefined
+  return remedy === undefined ? NOT_ALLOWED : { code: 'FORBIDDEN', message: remedy }
+}
 
 /** Decides about every requirement that an operation touches. */
 export const decide = async (
@@ -37,11 +49,10 @@ export const decide = async (
   const denials = new Map<Requirement, Denial>()
   for (const requirement of requirements) {
     if (!viewer.user) denials.set(requirement, SIGN_IN)
-    else if (
-      !anyInFull(requirement.scopes, scope => viewer.user?.scopes.includes(scope) ?? false) ||
-      !anyInFull(requirement.policies, policy => held.has(policy))
-    )
+    else if (!anyInFull(requirement.scopes, scope => viewer.user?.scopes.includes(scope) ?? false))
       denials.set(requirement, NOT_ALLOWED)
+    else if (!anyInFull(requirement.policies, policy => held.has(policy)))
+      denials.set(requirement, unmet(requirement, held))
   }
   return {
     restricts: denials.size > 0,
