@@ -8,7 +8,7 @@ export default defineConfig({
   // Node resolves graphql to its CommonJS entry, Vite to its ES one: two copies refuse each other's schemas.
   resolve: { alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }] },
   test: {
-    globalSetup: ['infrastructure/embedded/testing-setup.ts'],
+    globalSetup: ['infrastructure/embedded/testing-setup.ts', 'infrastructure/native/testing-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
     retry: 0,

@@ -1,0 +1,23 @@
+import { findKafka, installKafka } from './kafka/install.ts'
+import { findRedis, installRedis } from './redis/install.ts'
+
+/** How a service gets onto this machine. */
+export interface Installable {
+  /** Why it cannot be started now; `undefined` when it can. */
+  missing(): string | undefined
+  /** Makes it startable, or throws with the reason. */
+  install(): void
+}
+
+const reasonIn = (found: object): string | undefined =>
+  'missing' in found && typeof found.missing === 'string' ? found.missing : undefined
+
+/** The real services that adapters are tested against and that the native stack is made of. */
+export const services = {
+  kafka: { missing: () => reasonIn(findKafka()), install: () => void installKafka() },
+  redis: { missing: () => reasonIn(findRedis()), install: installRedis },
+} as const satisfies Readonly<Record<string, Installable>>
+
+export type ServiceName = keyof typeof services
+
+export const isServiceName = (name: string): name is ServiceName => Object.hasOwn(services, name)

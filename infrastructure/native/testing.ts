@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, inject, it } from 'vitest'
+import { type ServiceName, services } from './services.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where the test run hands out its services; see testing-setup.ts. */
+    testServices: string
+  }
+}
+
+export type Availability = { readonly available: true } | { readonly available: false; readonly reason: string }
+
+const requiredAdapters = (): readonly string[] =>
+  (process.env['REQUIRE_ADAPTERS'] ?? '').split(',').map(name => name.trim())
+
+const ask = async (name: ServiceName, method: 'GET' | 'POST'): Promise<string> => {
+  const response = await fetch(`${inject('testServices')}/${name}`, { method })
+  const text = await response.text()
+  if (!response.ok) throw new Error(`${name} is not available: ${text}`)
+  return text
+}
+
+/**
+ * Whether the adapter's service can be started here. One that `REQUIRE_ADAPTERS` names (a list with commas) is installed first,
+ * and an error when that fails.
+ */
+export const adapterAvailable = async (name: ServiceName): Promise<Availability> => {
+  if (requiredAdapters().includes(name)) await ask(name, 'POST')
+  const reason = services[name].missing()
+  return reason === undefined ? { available: true } : { available: false, reason }
+}
+
+/** Declares the tests of an adapter; where its service is missing, one test that is skipped, or fails when the adapter is required. */
+export const describeAdapter = async (name: ServiceName, declare: () => void): Promise<void> => {
+  try {
+    const found = await adapterAvailable(name)
+    if (found.available) declare()
+    else it.skip(`needs ${name}: ${found.reason}`, () => undefined)
+  } catch (error) {
+    it(`needs ${name}, which REQUIRE_ADAPTERS asks for`, () => {
+      throw error
+    })
+  }
+}
+
+/** Brokers of the one Kafka of this vitest run, started when the first test asks. Kill your own, not this one. */
+export const testKafka = async (): Promise<readonly string[]> => (await ask('kafka', 'GET')).split(',')
+
+/** Address of the one Redis of this vitest run, started when the first test asks. Flush your own, not this one. */
+export const testRedis = (): Promise<string> => ask('redis', 'GET')
+
+/** A folder for a server of one's own, gone when the test file is done. */
+export const serviceFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'mercato-test-own-'))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
