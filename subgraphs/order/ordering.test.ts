@@ -443,7 +443,10 @@ it('an order is placed once, however often the request is repeated', async () =>
   const id: string = answers[0]?.data.placeOrder.order.id
   await inStatus(shop, id, 'CONFIRMED')
   expect((await placeOrder(shop, { idempotencyKey: 'key-1' })).data).toEqual(answers[0]?.data)
-  const reused = await placeOrder(shop, { idempotencyKey: 'key-1', paymentMethodId: '0198c0de-0000-7000-8000-000000000002' })
+  const reused = await placeOrder(shop, {
+    idempotencyKey: 'key-1',
+    paymentMethodId: '0198c0de-0000-7000-8000-000000000002',
+  })
   expect(reused.errors?.[0]?.extensions?.['code']).toBe('IDEMPOTENCY_KEY_REUSED')
 })
 
