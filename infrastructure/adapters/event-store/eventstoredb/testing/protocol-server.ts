@@ -1,0 +1,183 @@
+import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb.js'
+import gossip from '@eventstore/db-client/generated/gossip_pb.js'
+import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js'
+import features from '@eventstore/db-client/generated/serverfeatures_pb.js'
+import type { Empty } from '@eventstore/db-client/generated/shared_pb.js'
+import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js'
+import type { AppendReq, AppendResp, ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js'
+import {
+  type handleClientStreamingCall,
+  type handleServerStreamingCall,
+  type handleUnaryCall,
+  type Metadata,
+  Server,
+  ServerCredentials,
+  type ServiceError,
+  status,
+} from '@grpc/grpc-js'
+import { accessDenied, appendAnswer, notLeader, refusal, tooLarge, unavailable } from './answers.ts'
+import { readAppend } from './append-service.ts'
+import { serveRead } from './read-service.ts'
+import { createServerLog, type ServerLog, sizeOf } from './server-log.ts'
+
+export interface ProtocolServerOptions {
+  /** Another server's log: this one is its other node, or the same after a restart. */
+  readonly log?: ServerLog
+  readonly port?: number
+  readonly tls?: { readonly certificate: Buffer; readonly key: Buffer }
+  /** What an `authorization` header must say. */
+  readonly authorization?: string
+  /** Who leads, when this server does not. */
+  readonly leader?: { readonly port: number }
+  /** What EventStoreDB takes in one append unless it is told otherwise. */
+  readonly maxAppendBytes?: number
+  /** False as in versions before 22.10: events of a stream come without their position. */
+  readonly withPlaces?: boolean
+}
+
+/** What becomes of the next append: written but not answered, written but answered as failed, refused without a reason. */
+export type AppendFault = 'silent' | 'cut' | 'conflict'
+
+export interface ProtocolServer extends AsyncDisposable {
+  readonly port: number
+  readonly log: ServerLog
+  /** Calls by the name of the method. */
+  readonly calls: Map<string, number>
+  readonly counters: { considered: number }
+  /** Subscriptions that are open. */
+  readonly subscriptions: () => number
+  readonly failNextAppend: (fault: AppendFault) => void
+  /** Ends every subscription as a server does that is going down. */
+  readonly endSubscriptions: () => void
+  /** Does not answer any call from now on. */
+  readonly freeze: () => void
+}
+
+/**
+ * EventStoreDB's gRPC services as far as the adapter uses them, made of the definitions in the client's package and of what
+ * the server's sources do: a server of one's own on a socket, since the real one cannot be installed everywhere.
+ */
+export const startProtocolServer = async (options: ProtocolServerOptions = {}): Promise<ProtocolServer> => {
+  const { log = createServerLog(), maxAppendBytes = 1024 * 1024, withPlaces = true, leader } = options
+  const server = new Server({ 'grpc.max_receive_message_length': 17 * 1024 * 1024 })
+  const calls = new Map<string, number>()
+  const counters = { considered: 0 }
+  const subscriptions = new Set<{ emit(event: 'error', error: Partial<ServiceError>): boolean }>()
+  const faults: AppendFault[] = []
+  let frozen = false
+  let boundPort = options.port ?? 0
+
+  /** What every call is asked first; a refusal when it must not go on. */
+  const refuse = (method: string, metadata: Metadata): Partial<ServiceError> | undefined => {
+    calls.set(method, (calls.get(method) ?? 0) + 1)
+    const { authorization } = options
+    if (authorization !== undefined && metadata.get('authorization')[0] !== authorization) return accessDenied()
+    if (leader && metadata.get('requires-leader')[0] === 'true') return notLeader('127.0.0.1', leader.port)
+    return undefined
+  }
+
+  const failed = (error: unknown) => refusal(status.UNKNOWN, error instanceof Error ? error.message : String(error))
+
+  const append: handleClientStreamingCall<AppendReq, AppendResp> = async (call, answer) => {
+    const refused = refuse('append', call.metadata)
+    try {
+      const { stream, expected, events } = await readAppend(call)
+      if (frozen) return
+      if (refused) return answer(refused)
+      if (events.reduce((sum, event) => sum + sizeOf(event), 0) > maxAppendBytes)
+        return answer(tooLarge(maxAppendBytes))
+      const revision = typeof expected === 'number' ? expected : undefined
+      const fault = faults.shift()
+      if (fault === 'conflict')
+        return answer(null, appendAnswer({ kind: 'wrong-version', current: log.stream(stream).length - 1 }, revision))
+      const written = log.write(stream, expected, events)
+      if (fault === 'silent') return
+      if (fault === 'cut') return answer(unavailable())
+      answer(null, appendAnswer(written, revision))
+    } catch (error) {
+      answer(failed(error))
+    }
+  }
+
+  const read: handleServerStreamingCall<ReadReq, ReadResp> = async call => {
+    const following = call.request.getOptions()?.hasSubscription() ?? false
+    const refused = refuse(following ? 'subscribe' : 'read', call.metadata)
+    if (frozen) return
+    if (refused) {
+      call.emit('error', refused)
+      return
+    }
+    if (following) subscriptions.add(call)
+    try {
+      await serveRead(call, log, { withPlaces, counters })
+      call.end()
+    } catch (error) {
+      call.emit('error', failed(error))
+    } finally {
+      subscriptions.delete(call)
+    }
+  }
+
+  const readGossip: handleUnaryCall<Empty, gossip.ClusterInfo> = (call, answer) => {
+    refuse('gossip', call.metadata)
+    const { LEADER, FOLLOWER } = gossip.MemberInfo.VNodeState
+    const member = (port: number, state: gossip.MemberInfo.VNodeState) =>
+      new gossip.MemberInfo()
+        .setIsAlive(true)
+        .setTimeStamp('0')
+        .setState(state)
+        .setHttpEndPoint(new gossip.EndPoint().setAddress('127.0.0.1').setPort(port))
+    const members = leader ? [member(boundPort, FOLLOWER), member(leader.port, LEADER)] : [member(boundPort, LEADER)]
+    if (!frozen) answer(null, new gossip.ClusterInfo().setMembersList(members))
+  }
+
+  const getSupportedMethods: handleUnaryCall<Empty, features.SupportedMethods> = (call, answer) => {
+    refuse('features', call.metadata)
+    const method = (name: string) =>
+      new features.SupportedMethod().setServiceName('event_store.client.streams.streams').setMethodName(name)
+    const methods = ['read', 'append', 'batchappend'].map(method)
+    if (!frozen)
+      answer(null, new features.SupportedMethods().setEventStoreServerVersion('24.10.0').setMethodsList(methods))
+  }
+
+  const unsupported =
+    (method: string) => (call: { metadata: Metadata; emit(event: 'error', error: unknown): boolean }) => {
+      refuse(method, call.metadata)
+      call.emit('error', refusal(status.UNIMPLEMENTED, `the protocol server of the tests has no ${method}`))
+    }
+
+  server.addService(StreamsService, {
+    append,
+    read,
+    batchAppend: unsupported('batchAppend'),
+    delete: unsupported('delete'),
+    tombstone: unsupported('tombstone'),
+  })
+  server.addService(GossipService, { read: readGossip })
+  server.addService(ServerFeaturesService, { getSupportedMethods })
+  const { tls } = options
+  const credentials = tls
+    ? ServerCredentials.createSsl(null, [{ cert_chain: tls.certificate, private_key: tls.key }])
+    : ServerCredentials.createInsecure()
+  boundPort = await new Promise<number>((resolve, reject) =>
+    server.bindAsync(`127.0.0.1:${boundPort}`, credentials, (error, port) => (error ? reject(error) : resolve(port))),
+  )
+
+  return {
+    port: boundPort,
+    log,
+    calls,
+    counters,
+    subscriptions: () => subscriptions.size,
+    failNextAppend: fault => faults.push(fault),
+    endSubscriptions() {
+      for (const call of subscriptions) call.emit('error', unavailable())
+    },
+    freeze() {
+      frozen = true
+    },
+    async [Symbol.asyncDispose]() {
+      server.forceShutdown()
+    },
+  }
+}
