@@ -10,6 +10,7 @@ import { createMemoryPorts } from '@mercato/adapters/testing/memory-ports'
 import { createRecordingLogger, noMetrics, type RecordingLogger } from '@mercato/adapters/testing/quiet'
 import { createMemoryViewStore } from '@mercato/adapters/view-store/memory'
 import { createGateway, type Gateway, type GatewayOptions } from '@mercato/gateway/composition'
+import { createRest } from '@mercato/gateway/rest'
 import { createRevocations } from '@mercato/gateway/revocations'
 import type { Clock, ContextPorts, EventBus, Logger, Metrics } from '@mercato/shared-kernel/application'
 import { CONTEXTS, type ContextName, createOpeners, type OpenerOptions } from './testing-contexts.ts'
@@ -117,6 +118,7 @@ export const openSystem = async (options: SystemOptions = {}): Promise<System> =
       logger: logger.child({ context: 'gateway' }),
       metrics: metricsOf('gateway'),
       clock,
+      rest: createRest().fetch,
       ...options.gateway,
       ...more,
     })

@@ -2,6 +2,7 @@ import type { DomainEvent } from '#domain/decider.ts'
 import { type Cursors, createCursors } from './cursor.ts'
 import type { EventCodec } from './event-codec.ts'
 import type { EventEnvelope, RecordedEvent } from './event-envelope.ts'
+import { causeOf } from './faults.ts'
 import { createFeed, type Feed } from './feed.ts'
 import { domainTopic, integrationTopic, type Translator } from './integration-event.ts'
 import { type Policy, startPolicyRunner } from './policy-runner.ts'
@@ -104,14 +105,13 @@ export const createContextRuntime = <Event extends DomainEvent>(
 
   const park =
     (group: string, topic: string) => async (message: { id: string; key: string; value: unknown }, cause: unknown) => {
-      const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : 'unknown failure'
       await parked.park({
         id: message.id,
         topic,
         group,
         key: message.key,
         message: message.value,
-        cause: reason,
+        cause: causeOf(cause),
         parkedAt: clock.now(),
       })
       metrics.count('mercato_messages_parked_total', { group })

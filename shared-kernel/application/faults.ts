@@ -60,3 +60,23 @@ export class Closed extends Error {
     super(`${what} is closed`)
   }
 }
+
+/** Errors of the kernel: their sentences name streams and codes, never data. */
+const OURS: ReadonlySet<string> = new Set([
+  'Fault',
+  'RevisionConflict',
+  'Closed',
+  'UndecodableEvent',
+  'SequenceGap',
+  'BehindParked',
+])
+
+/**
+ * What may be kept of a failure: its code, and the sentence of our own errors. Others may quote what they failed on (a database
+ * its parameters, a mailer an address): of those the masked log line has the sentence.
+ */
+export const causeOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return 'unknown failure'
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
+  return OURS.has(error.name) ? `${code}: ${error.message}` : `${code}: the log says more about it`
+}

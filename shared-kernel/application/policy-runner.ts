@@ -1,3 +1,4 @@
+import { causeOf } from './faults.ts'
 import type { IntegrationEvent } from './integration-event.ts'
 import type { Checkpoints } from './ports/checkpoints.ts'
 import type { Clock, Logger, Metrics } from './ports/environment.ts'
@@ -31,9 +32,6 @@ class BehindParked extends Error {
   override readonly name = 'BehindParked'
   readonly code = 'BEHIND_PARKED'
 }
-
-const causeOf = (error: unknown): string =>
-  error instanceof Error ? `${(error as { code?: string }).code ?? error.name}: ${error.message}` : 'unknown failure'
 
 /** Handles a message once it is next in its stream; used for live delivery and for replaying parked ones. */
 export const createInbox = (options: PolicyRunnerOptions) => {

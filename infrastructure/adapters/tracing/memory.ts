@@ -11,7 +11,10 @@ export interface FinishedSpan {
   /** Spans it is linked to. */
   readonly links: readonly { readonly traceId: string; readonly spanId: string }[]
   readonly attributes: Readonly<Record<string, unknown>>
+  /** What was noted while it ran: exceptions, for example. */
+  readonly events: readonly { readonly name: string; readonly attributes: Readonly<Record<string, unknown>> }[]
   readonly failed: boolean
+  readonly statusMessage: string | undefined
 }
 
 export interface MemoryTracing extends AsyncDisposable {
@@ -27,7 +30,9 @@ const finished = (span: ReadableSpan): FinishedSpan => ({
   parentSpanId: span.parentSpanContext?.spanId,
   links: span.links.map(({ context: { traceId, spanId } }) => ({ traceId, spanId })),
   attributes: span.attributes,
+  events: span.events.map(({ name, attributes = {} }) => ({ name, attributes })),
   failed: span.status.code === 2,
+  statusMessage: span.status.message,
 })
 
 /** Traces into memory, for tests. One at a time per process; disposing it turns tracing off again. */
