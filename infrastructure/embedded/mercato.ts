@@ -11,6 +11,7 @@ import { watchPool } from '@mercato/adapters/metrics/pg-pool'
 import { createMetrics, mergeMetrics, processMetrics, type Scrapable } from '@mercato/adapters/metrics/prometheus'
 import { migrate } from '@mercato/adapters/postgres/migrate'
 import { createPool } from '@mercato/adapters/postgres/pool'
+import { createHttpTransport } from '@mercato/adapters/subgraph-transport/http'
 import { createInProcessTransport } from '@mercato/adapters/subgraph-transport/in-process'
 import { createEdge, loadKongConfig } from '@mercato/edge/edge'
 import { createGateway, type Gateway } from '@mercato/gateway/composition'
@@ -38,8 +39,6 @@ export interface Mercato extends AsyncDisposable {
 }
 
 const BUS = 'bus'
-const ISSUER = 'https://mercato.local'
-const AUDIENCE = 'mercato'
 const SUPERGRAPH = new URL('../../schema/supergraph.graphql', import.meta.url)
 const KONG = new URL('../kong/kong.yml', import.meta.url)
 
@@ -62,6 +61,18 @@ const jwksOf = (contexts: readonly Hosted[]): (() => Promise<JSONWebKeySet>) => 
     return { keys: [...(await issuer.jwks()).keys] }
   }
 }
+
+/** In this process, or over HTTP where a subgraph is said to run elsewhere. */
+const transportsTo = (contexts: readonly Hosted[], elsewhere: EmbeddedConfig['subgraphs']) =>
+  Object.fromEntries(
+    contexts.map(({ name, context }) => {
+      const url = elsewhere[name]
+      const transport = url
+        ? createHttpTransport({ name, origin: new URL(url).origin })
+        : createInProcessTransport(context)
+      return [name, transport]
+    }),
+  )
 
 /** GraphiQL with the demo key and the tabs of schema/operations; the same text every time, so browsers keep it. */
 const graphiqlPage = (): (() => Response) => {
@@ -86,6 +97,7 @@ export const startMercato = async (config: EmbeddedConfig, say: (sentence: strin
     await startEmbeddedPostgres({ dataDir: config.dataDir, databases: [...names, BUS], log: say }),
   )
   const secrets = await loadSecrets(config.dataDir, postgres.created)
+  const gatewaySecret = config.gatewaySecret ?? secrets.gateway
   const logger = createLogger({ level: config.logLevel })
   const clock = createSystemClock()
   const ids = createUuidIds()
@@ -134,7 +146,7 @@ export const startMercato = async (config: EmbeddedConfig, say: (sentence: strin
     const context = await openContext({
       ports: opened.ports,
       pool: opened.pool,
-      gatewaySecret: secrets.gateway,
+      gatewaySecret,
       dataKey,
       mailer: mailbox,
       development: true,
@@ -150,15 +162,17 @@ export const startMercato = async (config: EmbeddedConfig, say: (sentence: strin
   const initial = async () =>
     (await Promise.all(contexts.map(({ context }) => context.recentRevocations?.() ?? []))).flat()
   const revocations = open.use(await createRevocations({ bus, logger, now: () => clock.now().getTime(), initial }))
+  const transports = transportsTo(contexts, config.subgraphs)
+  for (const transport of Object.values(transports)) open.use(transport)
   const gateway = open.use(
     createGateway({
       supergraph: readFileSync(SUPERGRAPH, 'utf8'),
-      transports: Object.fromEntries(contexts.map(({ name, context }) => [name, createInProcessTransport(context)])),
-      gatewaySecret: secrets.gateway,
+      transports,
+      gatewaySecret,
       sessionSecret: secrets.session,
       jwks: jwksOf(contexts),
-      issuer: ISSUER,
-      audience: AUDIENCE,
+      issuer: config.issuer,
+      audience: config.audience,
       revocations,
       development: true,
       logger: logger.child({ context: 'gateway' }),

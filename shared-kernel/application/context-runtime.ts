@@ -5,6 +5,7 @@ import type { EventEnvelope, RecordedEvent } from './event-envelope.ts'
 import { causeOf } from './faults.ts'
 import { createFeed, type Feed } from './feed.ts'
 import { domainTopic, integrationTopic, type Translator } from './integration-event.ts'
+import { startLoop } from './loop.ts'
 import { type Policy, startPolicyRunner } from './policy-runner.ts'
 import type { Checkpoints } from './ports/checkpoints.ts'
 import type { Claims } from './ports/claims.ts'
@@ -66,7 +67,7 @@ export interface ContextRuntime<Event extends DomainEvent> extends AsyncDisposab
   connect(): Promise<void>
   /** Resolves when the views include everything that was in the log at the call. */
   catchUp(): Promise<void>
-  /** Starts relay and timers. */
+  /** Starts relay and timers, and forgets idempotency records after a day. */
   start(): Promise<void>
   /** False until connected, or when closed. */
   ready(): boolean
@@ -169,6 +170,13 @@ export const createContextRuntime = <Event extends DomainEvent>(
   const start = async (): Promise<void> => {
     relay = startRelay({ context, holder, store, bus, checkpoints, codec, translate, clock, logger, metrics })
     open.use(relay)
+    const keptMs = 24 * 3_600_000
+    const purge = async (): Promise<boolean> => {
+      await ports.idempotency.purge(new Date(clock.now().getTime() - keptMs))
+      return false
+    }
+    const onError = (error: unknown) => logger.warn('old idempotency records could not be purged', { context, error })
+    open.use(startLoop({ pass: purge, idleMs: 3_600_000, onError }))
     if (Object.keys(timers).length > 0)
       open.use(
         startTimerRunner({ context, holder, handlers: timers, timers: ports.timers, checkpoints, clock, logger }),
