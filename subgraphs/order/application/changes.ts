@@ -43,7 +43,8 @@ async function* follow(
   { aggregates, runtime }: Dependencies,
 ): AsyncGenerator<OrderChange> {
   const cursors = runtime.cursors()
-  for await (const envelope of runtime.feed.read({ after: position, matches, signal: request.signal })) {
+  const { signal, telling } = request
+  for await (const envelope of runtime.feed.read({ after: position, matches, signal, telling })) {
     const order = orderIn(await aggregates.orders.load(idOf(envelope.streamId), envelope.revision))
     if (!order) continue
     const { event, occurredAt, position: at } = envelope
