@@ -1,6 +1,12 @@
 import { setImmediate as immediate } from 'node:timers/promises'
 import type { QueryPlan, SubscriptionNode } from '@apollo/query-planner'
-import { type Consistency, Fault, type Metrics, mergeConsistency } from '@mercato/shared-kernel/application'
+import {
+  type Consistency,
+  Fault,
+  type Metrics,
+  mergeConsistency,
+  withRemoteParent,
+} from '@mercato/shared-kernel/application'
 import { type Decision, decide, either, type Policies } from './authorization/decision.ts'
 import type { Caller } from './caller.ts'
 import type { Planned } from './documents.ts'
@@ -29,6 +35,12 @@ const callerFor = (live: Caller, event: Consistency, deadline: number): Caller =
   consistency: () => mergeConsistency(live.consistency(), event),
   wrote: () => undefined,
 })
+
+/** The trace that the event belongs to, if its subgraph says so. */
+const traceOf = ({ extensions }: SubgraphResult): string | undefined => {
+  const traceparent = extensions?.['traceparent']
+  return typeof traceparent === 'string' ? traceparent : undefined
+}
 
 /**
  * Subscribes to the subgraph that owns the root field; every event is completed across the other subgraphs, and authorised anew.
@@ -95,7 +107,8 @@ export const subscribe = async (
     try {
       for await (const event of events) {
         if (over.signal.aborted) throw over.signal.reason
-        yield await completed(event)
+        // What caused the event is on record: its trace ends here, where it is pushed.
+        yield await withRemoteParent(traceOf(event), `push ${prepared.label}`, () => completed(event), { link: true })
         metrics.count('mercato_subscription_events_total', { subscription: prepared.label })
         // A long replay from memory never waits for anything by itself: let the others have their turn.
         await immediate()

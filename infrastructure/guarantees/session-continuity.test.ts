@@ -68,6 +68,33 @@ describe.concurrent('while the views stand still', () => {
     expect(complete.map(({ node }: { node: { id: string } }) => node.id)).toEqual([after, before])
   })
 
+  it('a live event is not shown beside a list that is older than the event', async () => {
+    await using shop = await openStopped()
+    const merchandiser = await person(shop.system, 'merchandiser', 'MERCHANDISER')
+    const buyer = await person(shop.system, 'buyer')
+    await stocked(merchandiser, 'CUP', 5)
+    const method = await payingWith(buyer)
+    await using server = await listen(shop.system.gateway)
+    await using socket = server.open(buyer.token)
+    const query =
+      'subscription { myOrdersChanged { order { id customer { orders(first: 1) { edges { node { id } } } } } } }'
+    const events = socket.iterate({ query })
+    const pulled = events.next()
+    // Answered after the subscription: messages of one socket are taken in their order.
+    await socket.send({ query: '{ me { id } }' })
+    shop.views.hold()
+    const id = await ordered(buyer, method, [{ sku: 'CUP', quantity: 1 }])
+    const { value } = await pulled
+    expect(value.errors?.[0]?.extensions?.['code']).toBe('STALE_READ')
+    expect(value.data?.['myOrdersChanged']).toEqual({ order: { id, customer: { orders: null } } })
+    shop.views.release()
+    const next = await eventually('an event with its list', async () => {
+      const { value: event } = await events.next()
+      return event.errors ? undefined : event.data?.['myOrdersChanged'].order
+    })
+    expect(next.customer.orders.edges[0].node.id).toBe(id)
+  })
+
   it('the list of invoices is refused, too, rather than cut short', async () => {
     await using shop = await openStopped()
     shop.views.hold()

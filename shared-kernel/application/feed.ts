@@ -4,6 +4,7 @@ import type { EventEnvelope, RecordedEvent } from './event-envelope.ts'
 import { type Loop, startLoop } from './loop.ts'
 import type { Logger } from './ports/environment.ts'
 import type { EventStore } from './ports/event-store.ts'
+import type { Telling } from './runtime.ts'
 
 /** Events of one context as they enter the log, for subscriptions. */
 export interface Feed<Event extends DomainEvent> extends AsyncDisposable {
@@ -14,13 +15,15 @@ export interface Feed<Event extends DomainEvent> extends AsyncDisposable {
   /** Position of the present end. */
   end(): string
   /**
-   * Events after `after` (default: the present end) that pass `matches`, in log order, without a gap or a repeat, until `signal`
+   * Events after `after` (default: the end at the call) that pass `matches`, in log order, without a gap or a repeat, until `signal`
    * aborts or the feed is disposed. Pull-driven: a slow reader falls back to reading the log, nothing is buffered for it.
+   * `telling` is called with each event before it is handed out.
    */
   read(options: {
     readonly after?: string
     readonly matches: (recorded: RecordedEvent) => boolean
     readonly signal: AbortSignal
+    readonly telling?: Telling | undefined
   }): AsyncIterableIterator<EventEnvelope<Event>>
 }
 
@@ -74,9 +77,12 @@ export const createFeed = <Event extends DomainEvent>(options: {
     return low
   }
 
-  async function* read(request: Parameters<Feed<Event>['read']>[0]): AsyncIterableIterator<EventEnvelope<Event>> {
+  async function* follow(
+    from: string,
+    request: Parameters<Feed<Event>['read']>[0],
+  ): AsyncIterableIterator<EventEnvelope<Event>> {
     const signal = AbortSignal.any([request.signal, closed.signal])
-    let position = request.after ?? end
+    let position = from
     while (!signal.aborted) {
       const page =
         position >= start
@@ -85,7 +91,10 @@ export const createFeed = <Event extends DomainEvent>(options: {
       for (const recorded of page.events) {
         if (signal.aborted) return
         position = recorded.position
-        if (request.matches(recorded)) yield await codec.decode(recorded)
+        if (!request.matches(recorded)) continue
+        const envelope = await codec.decode(recorded)
+        request.telling?.(recorded)
+        yield envelope
       }
       if (page.events.length === 0) {
         if (position < start) position = page.next > position ? page.next : start
@@ -106,7 +115,8 @@ export const createFeed = <Event extends DomainEvent>(options: {
     },
     wake: () => loop?.wake(),
     end: () => end,
-    read,
+    // The place is fixed by the call, not by the first pull.
+    read: request => follow(request.after ?? end, request),
     async [Symbol.asyncDispose]() {
       closed.abort()
       unsubscribe?.()

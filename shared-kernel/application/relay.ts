@@ -122,15 +122,13 @@ export const startRelay = <Event extends DomainEvent>(options: RelayOptions<Even
       const face = await sequencer.integrate(recorded)
       if (face) integration.push(messageOf(recorded, face))
     }
-    const last = events.at(-1)
-    await withRemoteParent(last?.traceparent, `relay ${context}`, async () => {
-      await bus.publish(
-        domainTopic(context),
-        events.map(recorded => messageOf(recorded, recorded)),
-        next,
-      )
+    const send = async (): Promise<void> => {
+      const domain = events.map(recorded => messageOf(recorded, recorded))
+      await bus.publish(domainTopic(context), domain, next)
       await bus.publish(integrationTopic(context), integration, next)
-    })
+    }
+    const causes = [...new Set(events.map(({ traceparent }) => traceparent))]
+    await withRemoteParent(causes.at(-1), `relay ${context}`, send, { links: causes })
   }
 
   const pass = async (): Promise<boolean> => {

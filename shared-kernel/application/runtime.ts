@@ -1,4 +1,4 @@
-import type { Actor, Causation } from './event-envelope.ts'
+import type { Actor, Causation, RecordedEvent } from './event-envelope.ts'
 import type { GatewayContext, Viewer } from './request-context.ts'
 
 /** What every resolver and use case gets to know about the request it serves. */
@@ -17,7 +17,14 @@ export interface RequestContext {
   readonly traceparent?: string
   /** What this request wrote, filled by mutations; answered as `extensions.consistency`. */
   readonly wrote: Record<string, number>
+  /**
+   * Told of each event of a subscription before it is shown: what is shown beside it is then no older (it joins `consistency`, here
+   * and in what the gateway asks others), and belongs to its trace.
+   */
+  readonly telling?: Telling
 }
+
+export type Telling = (event: Pick<RecordedEvent, 'streamId' | 'revision' | 'traceparent'>) => void
 
 /** Context of one command: a causation plus the time of the decision. */
 export interface CommandContext extends Causation {

@@ -45,17 +45,29 @@ export const withSpan = <T>(
   fn: () => Promise<T>,
 ): Promise<T> => run(name, options, context.active(), fn)
 
-/** Runs `fn` in a span under a remote one, named by its traceparent; with `link` also linked to it (consumers of messages). */
+const remoteOf = (traceparent: string | undefined): SpanContext | undefined => {
+  const [, traceId, spanId, flags] = TRACEPARENT.exec(traceparent ?? '') ?? []
+  if (!traceId || !spanId || !flags) return undefined
+  return { traceId, spanId, traceFlags: Number.parseInt(flags, 16), isRemote: true }
+}
+
+/**
+ * Runs `fn` in a span under a remote one, named by its traceparent; with `link` also linked to it (consumers of messages), with
+ * `links` to others (a batch has many causes and can be in one trace only).
+ */
 export const withRemoteParent = <T>(
   traceparent: string | undefined,
   name: string,
   fn: () => Promise<T>,
-  options: { readonly link?: boolean; readonly attributes?: Attributes } = {},
+  options: {
+    readonly link?: boolean
+    readonly links?: readonly (string | undefined)[]
+    readonly attributes?: Attributes
+  } = {},
 ): Promise<T> => {
-  const { link, ...rest } = options
-  const [, traceId, spanId, flags] = TRACEPARENT.exec(traceparent ?? '') ?? []
-  if (!traceId || !spanId || !flags) return run(name, rest, context.active(), fn)
-  const remote = { traceId, spanId, traceFlags: Number.parseInt(flags, 16), isRemote: true }
-  const parent = trace.setSpanContext(ROOT_CONTEXT, remote)
-  return run(name, link ? { ...rest, links: [{ context: remote }] } : rest, parent, fn)
+  const { link, links = [], ...rest } = options
+  const remote = remoteOf(traceparent)
+  const linked = [link ? remote : undefined, ...links.map(remoteOf)].filter(each => each !== undefined)
+  const all = linked.length > 0 ? { ...rest, links: linked.map(each => ({ context: each })) } : rest
+  return run(name, all, remote ? trace.setSpanContext(ROOT_CONTEXT, remote) : context.active(), fn)
 }

@@ -74,8 +74,10 @@ export const createPaymentSubgraph = async (dependencies: PaymentDependencies): 
   const mutate = createMutate({ idempotent, clock: ports.clock })
 
   const extend = (base: RequestContext): SubgraphContext => {
-    const loader = new DataLoader((orderIds: readonly string[]) =>
-      queries.payments(orderIds, base).then(found => [...found]),
+    // Batched, not kept: a subscription lives long, and each of its events shows what is then.
+    const loader = new DataLoader(
+      (orderIds: readonly string[]) => queries.payments(orderIds, base).then(found => [...found]),
+      { cache: false },
     )
     return { ...base, aggregates, queries, commands, mutate, runtime, paymentOf: orderId => loader.load(orderId) }
   }

@@ -4,6 +4,7 @@ import {
   type GatewayContext,
   type Logger,
   type Metrics,
+  mergeConsistency,
   type RequestContext,
   verifyGatewayContext,
 } from '@mercato/shared-kernel/application'
@@ -74,18 +75,29 @@ const readBody = async (request: Request, limit: number): Promise<string | undef
   return Buffer.concat(chunks).toString()
 }
 
-const baseContext = (gateway: GatewayContext, headers: Headers, signal: AbortSignal): RequestContext => {
+const baseContext = (
+  gateway: GatewayContext,
+  headers: Headers,
+  signal: AbortSignal,
+  told: ServerContext['told'],
+): RequestContext => {
   const traceparent = activeTraceparent() ?? headers.get('traceparent') ?? undefined
+  const consistency: Record<string, number> = { ...gateway.consistency }
   return {
     viewer: gateway.viewer,
     actor: actorOf(gateway.viewer),
     correlationId: gateway.correlationId,
     ...(gateway.idempotencyKey !== undefined && { idempotencyKey: gateway.idempotencyKey }),
-    consistency: gateway.consistency,
+    consistency,
     deadline: gateway.deadline,
     signal,
     ...(traceparent !== undefined && { traceparent }),
     wrote: Object.create(null),
+    telling(event) {
+      if (told.event) delete consistency[told.event.streamId]
+      told.event = event
+      Object.assign(consistency, mergeConsistency(gateway.consistency, { [event.streamId]: event.revision }))
+    },
   }
 }
 
@@ -135,7 +147,8 @@ export const createSubgraphServer = <Context extends RequestContext = RequestCon
     return traced(request.headers, context, async () => {
       const gone = new AbortController()
       const signal = AbortSignal.any([request.signal, gone.signal])
-      const base = baseContext(gateway, request.headers, signal)
+      const told: ServerContext['told'] = {}
+      const base = baseContext(gateway, request.headers, signal, told)
       const { Request: YogaRequest } = yoga.fetchAPI
       const init = {
         method: request.method,
@@ -143,7 +156,7 @@ export const createSubgraphServer = <Context extends RequestContext = RequestCon
         signal,
         ...(request.method === 'POST' && { body }),
       }
-      const response = await yoga.fetch(new YogaRequest(request.url, init), { base })
+      const response = await yoga.fetch(new YogaRequest(request.url, init), { base, told })
       if (!response.body || !response.headers.get('content-type')?.startsWith('text/event-stream')) return response
       const farewell = () => ({
         errors: [

@@ -1,4 +1,4 @@
-import type { Metrics, RequestContext } from '@mercato/shared-kernel/application'
+import type { Metrics, RequestContext, Telling } from '@mercato/shared-kernel/application'
 import { type ExecutionResult, type GraphQLError, getOperationAST } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import { measured } from './instrumentation.ts'
@@ -7,6 +7,8 @@ import { tooManyRepresentations } from './representations.ts'
 /** What the server hands to yoga with each request. */
 export interface ServerContext {
   readonly base: RequestContext
+  /** The event that a subscription tells right now. */
+  readonly told: { event?: Parameters<Telling>[0] }
 }
 
 type Gate = (error: unknown, correlationId: string) => GraphQLError
@@ -15,14 +17,21 @@ type Result = ExecutionResult<Record<string, unknown>, Record<string, unknown>>
 const isIterable = (value: unknown): value is AsyncIterable<Result> =>
   typeof value === 'object' && value !== null && Symbol.asyncIterator in value
 
-/** What every result gets on its way out: errors through the gate, and what the request wrote. */
-const finish = (result: Result, { correlationId, wrote }: RequestContext, gate: Gate): Result => {
+/** What every result gets on its way out: errors through the gate, what the request wrote, the trace of the event it tells. */
+const finish = (result: Result, { base, told }: ServerContext, gate: Gate): Result => {
+  const { correlationId, wrote } = base
   const { errors, extensions, ...rest } = result
-  const written = Object.keys(wrote).length > 0 ? { ...extensions, consistency: wrote } : extensions
+  const { streamId, revision, traceparent } = told.event ?? {}
+  const consistency = streamId === undefined ? wrote : { ...wrote, [streamId]: revision }
+  const more = {
+    ...extensions,
+    ...(Object.keys(consistency).length > 0 && { consistency }),
+    ...(traceparent !== undefined && { traceparent }),
+  }
   return {
     ...rest,
     ...(errors && { errors: errors.map(error => gate(error, correlationId)) }),
-    ...(written && { extensions: written }),
+    ...(Object.keys(more).length > 0 && { extensions: more }),
   }
 }
 
@@ -55,11 +64,10 @@ export const useGate = (options: {
     },
     onResultProcess({ result, setResult, serverContext }) {
       if (Array.isArray(result)) return
-      const { base } = serverContext
-      if (!isIterable(result)) return setResult(finish(result as Result, base, gate))
+      if (!isIterable(result)) return setResult(finish(result as Result, serverContext, gate))
       const source = result
       async function* gated() {
-        for await (const item of source) yield finish(item, base, gate)
+        for await (const item of source) yield finish(item, serverContext, gate)
       }
       setResult(gated())
     },

@@ -76,7 +76,7 @@ export const createLive = (
     streams: ReadonlySet<string>,
     binding: Omit<CursorBinding, 'viewerId'>,
     after: string | null | undefined,
-    { viewer, signal }: RequestContext,
+    { viewer, signal, telling }: RequestContext,
   ): AsyncIterable<{ readonly cursor: string; readonly envelope: EventEnvelope<InventoryEvent> }> => {
     const cursors = runtime.cursors()
     const bound = { ...binding, viewerId: viewer.user?.id ?? `consumer:${viewer.consumer}` }
@@ -84,6 +84,7 @@ export const createLive = (
       ...(after == null ? {} : { after: cursors.open(after, bound) }),
       matches: ({ streamId }) => streams.has(streamId),
       signal,
+      telling,
     })
     return (async function* () {
       for await (const envelope of events) yield { cursor: cursors.sign(envelope.position, bound), envelope }

@@ -6,8 +6,8 @@ import { type IntegrationEvent, integrationTopic, type Viewer } from '@mercato/s
 import { createInventoryModel } from '#application/testing/inventory-model.ts'
 import { createPaymentModel } from '#application/testing/payment-model.ts'
 import type { SagaTimings } from '#domain/saga-timings.ts'
-import { createOrderSubgraph, createRemoteCatalog } from '../composition.ts'
 import type { RemoteQuote } from '#infrastructure/remote-catalog.ts'
+import { createOrderSubgraph, createRemoteCatalog } from '../composition.ts'
 
 export const SECRET = 'a secret between the gateway and its subgraphs'
 export const MUG = '018f0000-0000-7000-8000-00000000000a'

@@ -34,6 +34,7 @@ export function paymentChanges(
     after: position,
     matches: recorded => recorded.streamId === streamId,
     signal: request.signal,
+    telling: request.telling,
   })
 
   async function* visible(): AsyncGenerator<PaymentChange> {

@@ -59,7 +59,7 @@ export const createChanges = (users: Users, runtime: ContextRuntime<UserContextE
     const cursors = runtime.cursors()
     const binding = { field, viewerId: viewerIdOf(request), args }
     const position = after == null ? runtime.feed.end() : cursors.open(after, binding)
-    const events = runtime.feed.read({ after: position, matches, signal: request.signal })
+    const events = runtime.feed.read({ after: position, matches, signal: request.signal, telling: request.telling })
     return (async function* () {
       for await (const { event, revision, position: place } of events) {
         const change = await make(event, revision)
