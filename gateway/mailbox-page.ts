@@ -25,7 +25,7 @@ h1{font-size:1.4rem}h2{font-size:1.05rem;margin:0}p{margin:.2rem 0;color:#666;fo
 pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit;margin:.8rem 0 0}`
 
 const html = (mails: readonly ShownMail[]): string => `<!doctype html>
-<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Mailbox</title><style>${STYLE}</style>
+<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><title>Mailbox</title><style>${STYLE}</style>
 <h1>Mailbox</h1><p>What Mercato would have mailed, newest first. In development only. As JSON: ask with <code>Accept: application/json</code>.</p>
 ${mails
   .map(
@@ -42,7 +42,7 @@ export const mailboxPage =
     const mails = await mailbox.list()
     const headers = {
       'cache-control': 'no-store',
-      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+      'content-security-policy': "default-src 'none'; img-src data:; style-src 'unsafe-inline'",
     }
     if (!request.headers.get('accept')?.includes('text/html')) return Response.json({ mails }, { headers })
     return new Response(html(mails), { headers: { ...headers, 'content-type': 'text/html; charset=utf-8' } })

@@ -30,6 +30,9 @@ describe('the configuration file', () => {
       '/health/ready',
       '/.well-known/jwks.json',
       '/dev/mailbox',
+      '/verify-email',
+      '/complete-registration',
+      '/reset-password',
     ])
   })
 

@@ -14,6 +14,7 @@ import { createPool } from '@mercato/adapters/postgres/pool'
 import { createHttpTransport } from '@mercato/adapters/subgraph-transport/http'
 import { createInProcessTransport } from '@mercato/adapters/subgraph-transport/in-process'
 import { createEdge, loadKongConfig } from '@mercato/edge/edge'
+import { accountPages } from '@mercato/gateway/account-pages'
 import { createGateway, type Gateway } from '@mercato/gateway/composition'
 import { renderGraphiqlPage } from '@mercato/gateway/graphiql'
 import { graphiqlTabs } from '@mercato/gateway/graphiql-tabs'
@@ -179,7 +180,7 @@ export const startMercato = async (config: EmbeddedConfig, say: (sentence: strin
       metrics: metricsOf('gateway'),
       clock,
       rest: createRest().fetch,
-      pages: { '/graphiql': graphiqlPage(), '/dev/mailbox': mailboxPage(mailbox) },
+      pages: { '/graphiql': graphiqlPage(), '/dev/mailbox': mailboxPage(mailbox), ...accountPages(DEMO_API_KEY) },
     }),
   )
   await Promise.all(contexts.map(({ context }) => context.start()))
