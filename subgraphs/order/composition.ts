@@ -24,6 +24,7 @@ import { createPricing } from '#application/pricing.ts'
 import { publish } from '#application/published-events.ts'
 import { createQueries } from '#application/queries.ts'
 import { createReactions } from '#application/reactions.ts'
+import { shippingEstimate } from '#application/shipping-estimate.ts'
 import type { Order } from '#domain/order-state.ts'
 import { defaultTimings, type SagaTimings } from '#domain/saga-timings.ts'
 import { createOrderCodec } from '#infrastructure/event-codec.ts'
@@ -74,7 +75,8 @@ export const createOrderSubgraph = async (dependencies: OrderDependencies): Prom
     },
     ports,
   )
-  const pricing = createPricing(catalog, charges ?? createFlatCharges())
+  const policy = charges ?? createFlatCharges()
+  const pricing = createPricing(catalog, policy)
   const useCases = {
     carts: createCartCommands(aggregates, catalog),
     checkouts: createCheckoutCommands({ aggregates, pricing, numbers, placing }),
@@ -102,6 +104,10 @@ export const createOrderSubgraph = async (dependencies: OrderDependencies): Prom
       runtime,
       orderOf: orderId => orders.load(orderId),
       addressesOf: orderId => queries.addresses(orderId),
+      shippingEstimate: async order => {
+        const addresses = await queries.addresses(order.orderId)
+        return addresses && shippingEstimate(order, order.weights ?? [], addresses.shipping.country, policy)
+      },
       quotesFor,
       estimate: (cart, country) => estimateOf(cart.lines, country, pricing, base.deadline),
     }

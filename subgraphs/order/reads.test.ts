@@ -193,6 +193,25 @@ describe('across the graph', () => {
     expect(found.data._entities).toMatchObject([{ id, number: data.placeOrder.order.number }])
   })
 
+  it('what shipping would cost follows from the weights that the catalogue knows now', async () => {
+    const id = await placed(shop)
+    const estimate = async (...lines: number[]) => {
+      const representation = {
+        __typename: 'Order',
+        id,
+        lines: lines.map(weightGrams => ({ product: { weightGrams } })),
+      }
+      const { data } = await shop.client.query(
+        'query($r: [_Any!]!) { _entities(representations: $r) { ... on Order { shippingEstimate { amount currency } } } }',
+        { r: [representation] },
+      )
+      return data._entities[0].shippingEstimate
+    }
+    expect(await estimate(400, 20)).toEqual({ amount: '4.90', currency: 'EUR' })
+    expect(await estimate(2_000, 100)).toEqual({ amount: '6.70', currency: 'EUR' })
+    expect(await estimate(400)).toBeNull()
+  })
+
   it('a user has orders: one’s own, or anybody’s for those who may', async () => {
     const ids = await several(2)
     const r = [{ __typename: 'User', id: customer.user?.id }]

@@ -19,6 +19,9 @@ export interface Reference {
   readonly id: string
 }
 
+/** An order; with the weights of its lines' products when the gateway has brought them along. */
+export type WeighedOrder = Order & { readonly weights?: readonly number[] | undefined }
+
 export type CartView = CartState & { readonly customerId: string }
 /** A line that knows its cart: all lines of a cart are quoted at once. */
 export type CartLineView = CartLine & { readonly cart: CartView }
@@ -38,6 +41,8 @@ export interface SubgraphContext extends RequestContext {
   readonly orderOf: (orderId: string) => Promise<Order | undefined>
   /** Where an order goes to; check before that the viewer may know. */
   readonly addressesOf: (orderId: string) => Promise<Addresses | undefined>
+  /** What shipping would cost by today's tariff; undefined without the weights of all lines. */
+  readonly shippingEstimate: (order: WeighedOrder) => Promise<MoneyValue | undefined>
   /** A cart's products as they are sold at this moment, asked for once per request. */
   readonly quotesFor: (cart: CartView) => Promise<readonly QuotedProduct[]>
 }

@@ -18,12 +18,22 @@ export const MoneyType = {
   currency: value => value.currency,
 } satisfies MoneyResolvers
 
+/** What the gateway brings along for `@requires`. */
+const weightsIn = (reference: object): readonly number[] | undefined => {
+  const { lines } = reference as { readonly lines?: readonly { readonly product: { readonly weightGrams: number } }[] }
+  return lines?.map(({ product }) => product.weightGrams)
+}
+
 export const Order = {
-  __resolveReference: async ({ id }, context) => (await context.orderOf(id)) ?? null,
+  __resolveReference: async (reference, context) => {
+    const order = await context.orderOf(reference.id)
+    return order ? { ...order, weights: weightsIn(reference) } : null
+  },
   id: ({ orderId }) => orderId,
   status: statusOf,
   statusReason: order => ('reason' in order ? order.reason : null),
   customer: ({ customerId }) => ({ id: customerId }),
+  shippingEstimate: async (order, _args, context) => (await context.shippingEstimate(order)) ?? null,
   shippingAddress: async ({ orderId }, _args, context) => (await context.addressesOf(orderId))?.shipping ?? null,
   billingAddress: async ({ orderId }, _args, context) => (await context.addressesOf(orderId))?.billing ?? null,
   shipBy: order => ('shipBy' in order ? order.shipBy : null),

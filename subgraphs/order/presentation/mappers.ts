@@ -2,7 +2,7 @@
 export const mappers = {
   Cart: '../context.ts#CartView',
   CartLine: '../context.ts#CartLineView',
-  Order: '../../domain/order-state.ts#Order as OrderModel',
+  Order: '../context.ts#WeighedOrder',
   OrderLine: '../../domain/order-lines.ts#FulfilledLine',
   OrderConnection: '../../application/queries.ts#OrderPage',
   OrderReturn: '../../domain/order-state.ts#OrderReturn as OrderReturnModel',

@@ -1,8 +1,8 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { CartView, CartLineView, AddressValue, MoneyValue, Reference, SubgraphContext } from '../context.ts';
-import type { Order as OrderModel, OrderReturn as OrderReturnModel, Shipment as ShipmentModel } from '../../domain/order-state.ts';
+import type { CartView, CartLineView, WeighedOrder, AddressValue, MoneyValue, Reference, SubgraphContext } from '../context.ts';
 import type { FulfilledLine, OrderTotals as OrderTotalsModel } from '../../domain/order-lines.ts';
 import type { OrderPage } from '../../application/queries.ts';
+import type { OrderReturn as OrderReturnModel, Shipment as ShipmentModel } from '../../domain/order-state.ts';
 import type { OrderChange } from '../../application/changes.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -414,6 +414,8 @@ export type Order = {
   readonly shipments: ReadonlyArray<Shipment>;
   /** Where it goes. */
   readonly shippingAddress: Maybe<Address>;
+  /** What shipping it would cost by today's tariff and the products' present weights, before tax. */
+  readonly shippingEstimate: Maybe<Money>;
   /** How far it has come. */
   readonly status: OrderStatus;
   /** Why it was rejected or cancelled, as a stable code (`PAYMENT_DECLINED`). */
@@ -604,6 +606,8 @@ export type Product = {
   readonly __typename?: 'Product';
   /** Identifies the product in the graph. */
   readonly id: Scalars['ID']['output'];
+  /** What one piece weighs, packaging included, in grams. */
+  readonly weightGrams: Scalars['Int']['output'];
 };
 
 export type Query = {
@@ -900,7 +904,9 @@ export type FederationTypes = {
 export type FederationReferenceTypes = {
   Order:
     ( { __typename: 'Order' }
-    & GraphQLRecursivePick<FederationTypes['Order'], {"id":true}> );
+    & GraphQLRecursivePick<FederationTypes['Order'], {"id":true}>
+    & ( Record<PropertyKey, never>
+        | GraphQLRecursivePick<FederationTypes['Order'], {"lines":{"product":{"weightGrams":true}}}> ) );
   User:
     ( { __typename: 'User' }
     & GraphQLRecursivePick<FederationTypes['User'], {"id":true}> );
@@ -940,7 +946,7 @@ export type ResolversTypes = {
   Money: ResolverTypeWrapper<MoneyValue>;
   MoneyInput: MoneyInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Order: ResolverTypeWrapper<OrderModel>;
+  Order: ResolverTypeWrapper<WeighedOrder>;
   OrderConnection: ResolverTypeWrapper<OrderPage>;
   OrderEdge: ResolverTypeWrapper<Omit<OrderEdge, 'node'> & { node: ResolversTypes['Order'] }>;
   OrderEvent: ResolverTypeWrapper<OrderChange>;
@@ -1004,7 +1010,7 @@ export type ResolversParentTypes = {
   Money: MoneyValue;
   MoneyInput: MoneyInput;
   Mutation: Record<PropertyKey, never>;
-  Order: OrderModel;
+  Order: WeighedOrder;
   OrderConnection: OrderPage;
   OrderEdge: Omit<OrderEdge, 'node'> & { node: ResolversParentTypes['Order'] };
   OrderEvent: OrderChange;
@@ -1154,6 +1160,7 @@ export type OrderResolvers<ContextType = SubgraphContext, ParentType extends Res
   shipBy?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   shipments?: Resolver<ReadonlyArray<ResolversTypes['Shipment']>, ParentType, ContextType>;
   shippingAddress?: Resolver<Maybe<ResolversTypes['Address']>, ParentType, ContextType>;
+  shippingEstimate?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['OrderStatus'], ParentType, ContextType>;
   statusReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   timeline?: Resolver<ReadonlyArray<ResolversTypes['OrderMilestone']>, ParentType, ContextType>;

@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest'
+import { ordered, payingWith, person, stocked } from './testing-people.ts'
+import { openSystem } from './testing-system.ts'
+import { eventually } from './testing-waiting.ts'
+
+const ACROSS = /* GraphQL */ `
+  query Across($id: ID!) {
+    order(id: $id) {
+      status
+      customer { username }
+      lines { quantity product { name stock { available } } }
+      totals { shipping { amount } }
+      shippingEstimate { amount currency }
+      payment { status amount { amount } }
+    }
+  }
+`
+
+it('one order is shown across four contexts', async () => {
+  await using system = await openSystem()
+  const merchandiser = await person(system, 'merchandiser', 'MERCHANDISER')
+  const buyer = await person(system, 'buyer')
+  const { id: productId, sku } = await stocked(merchandiser, 'KETTLE-1', 10)
+  const id = await ordered(buyer, await payingWith(buyer), [{ sku, quantity: 3 }])
+  const order = await eventually('the order is confirmed', async () => {
+    const { data } = await buyer.send(ACROSS, { id })
+    return data.order.status === 'CONFIRMED' ? data.order : undefined
+  })
+  expect(order).toMatchObject({
+    customer: { username: 'buyer' },
+    lines: [{ quantity: 3, product: { name: 'Product KETTLE-1' } }],
+    totals: { shipping: { amount: '4.90' } },
+    shippingEstimate: { amount: '4.90', currency: 'EUR' },
+    payment: { status: 'AUTHORISED', amount: { amount: '41.53' } },
+  })
+
+  await merchandiser.tell('updateProduct', { id: productId, weightGrams: 2_000 }, '')
+  const heavier = await buyer.send(ACROSS, { id })
+  expect(heavier.data.order).toMatchObject({
+    shippingEstimate: { amount: '7.30' },
+    totals: { shipping: { amount: '4.90' } },
+  })
+})

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest'
+import { timingsFrom } from './config.ts'
+import { defaultTimings } from './domain/saga-timings.ts'
+
+describe('the timings of the saga', () => {
+  it('have defaults', () => expect(timingsFrom({})).toEqual(defaultTimings))
+  it('are read from the environment', () =>
+    expect(timingsFrom({ ORDER_SHIP_WITHIN_MS: '60000', ORDER_RETRY_MS: '500', OTHER: 'x' })).toEqual({
+      ...defaultTimings,
+      shipWithinMs: 60_000,
+      retryMs: 500,
+    }))
+  it.each(['soon', '0', '-5', '1.5', 'Infinity', 'NaN'])('refuse %s, naming the setting', text =>
+    expect(() => timingsFrom({ ORDER_RETRY_MS: text })).toThrow(/^ORDER_RETRY_MS must /),
+  )
+  it('name everything that is wrong at once', () =>
+    expect(() => timingsFrom({ ORDER_RETRY_MS: 'x', ORDER_SHIP_WITHIN_MS: '-1' })).toThrow(
+      /ORDER_SHIP_WITHIN_MS .*; ORDER_RETRY_MS /,
+    ))
+})
