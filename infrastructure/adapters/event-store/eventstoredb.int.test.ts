@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type EventStoreUnderTest, eventStoreContract } from '@mercato/shared-kernel/testing'
-import { createEventStoreDB } from './eventstoredb.ts'
 import { startProtocolServer } from './eventstoredb/testing/protocol-server.ts'
+import { createEventStoreDB } from './eventstoredb.ts'
 
 const logger = { warn: console.warn, error: () => undefined }
 

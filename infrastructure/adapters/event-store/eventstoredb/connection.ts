@@ -41,6 +41,10 @@ export interface Connection extends AsyncDisposable {
   readonly route: () => Promise<object>
 }
 
+/** In the words of the client; reads go past its own translation. */
+const failureOf = (thrown: unknown): unknown =>
+  fromEventStoreDB(thrown instanceof Error ? convertToCommandError(thrown) : thrown)
+
 /**
  * The only file that runs @eventstore/db-client. Reads go through its channel but past its public functions, which cannot
  * filter a read; what is repaired on the client says why.
@@ -84,7 +88,7 @@ export const connect = ({ connectionString, deadlineMs, scanDeadlineMs }: Connec
       return await Promise.race([attempt().catch(follow), late])
     } catch (error) {
       if (disposed.signal.aborted) throw new Closed('EventStore')
-      throw fromEventStoreDB(error)
+      throw failureOf(error)
     } finally {
       clearTimeout(timer)
     }
@@ -123,7 +127,7 @@ export const connect = ({ connectionString, deadlineMs, scanDeadlineMs }: Connec
   }
 
   return {
-    route,
+    route: () => call(deadlineMs, route),
     append(...all) {
       const written = append(...all)
       const settled = written.catch(() => undefined).finally(() => appending.delete(settled))
@@ -143,7 +147,7 @@ export const connect = ({ connectionString, deadlineMs, scanDeadlineMs }: Connec
       try {
         for await (const answer of answers) if (answer.hasConfirmation() || answer.hasEvent()) onEvent()
       } catch (error) {
-        if (!signal.aborted) throw fromEventStoreDB(error)
+        if (!signal.aborted) throw failureOf(error)
       } finally {
         signal.removeEventListener('abort', stop)
       }

@@ -1,11 +1,19 @@
 import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb.js'
-import gossip from '@eventstore/db-client/generated/gossip_pb.js'
+import type { ClusterInfo } from '@eventstore/db-client/generated/gossip_pb.js'
 import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js'
-import features from '@eventstore/db-client/generated/serverfeatures_pb.js'
+import type { SupportedMethods } from '@eventstore/db-client/generated/serverfeatures_pb.js'
 import type { Empty } from '@eventstore/db-client/generated/shared_pb.js'
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js'
-import type { AppendReq, AppendResp, ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js'
+import type {
+  AppendReq,
+  AppendResp,
+  BatchAppendReq,
+  BatchAppendResp,
+  ReadReq,
+  ReadResp,
+} from '@eventstore/db-client/generated/streams_pb.js'
 import {
+  type handleBidiStreamingCall,
   type handleClientStreamingCall,
   type handleServerStreamingCall,
   type handleUnaryCall,
@@ -17,6 +25,7 @@ import {
 } from '@grpc/grpc-js'
 import { accessDenied, appendAnswer, notLeader, refusal, tooLarge, unavailable } from './answers.ts'
 import { readAppend } from './append-service.ts'
+import { clusterInfo, supportedMethods } from './node-service.ts'
 import { serveRead } from './read-service.ts'
 import { createServerLog, type ServerLog, sizeOf } from './server-log.ts'
 
@@ -35,14 +44,27 @@ export interface ProtocolServerOptions {
   readonly withPlaces?: boolean
 }
 
+/** The calls that a server tells apart: an unfiltered read of the whole log asks where it ends. */
+export type CallKind =
+  | 'append'
+  | 'batchAppend'
+  | 'readStream'
+  | 'readLog'
+  | 'readEnd'
+  | 'subscribe'
+  | 'gossip'
+  | 'features'
+
 /** What becomes of the next append: written but not answered, written but answered as failed, refused without a reason. */
 export type AppendFault = 'silent' | 'cut' | 'conflict'
 
 export interface ProtocolServer extends AsyncDisposable {
   readonly port: number
   readonly log: ServerLog
-  /** Calls by the name of the method. */
-  readonly calls: Map<string, number>
+  /** How many calls of a kind came in. */
+  readonly calls: (kind: CallKind) => number
+  /** Runs something once, before the next call of a kind is served. */
+  readonly before: (kind: CallKind, run: () => void | Promise<void>) => void
   readonly counters: { considered: number }
   /** Subscriptions that are open. */
   readonly subscriptions: () => number
@@ -51,6 +73,15 @@ export interface ProtocolServer extends AsyncDisposable {
   readonly endSubscriptions: () => void
   /** Does not answer any call from now on. */
   readonly freeze: () => void
+  /** Leads from now on. */
+  readonly lead: () => void
+}
+
+const kindOf = (request: ReadReq): CallKind => {
+  const options = request.getOptions()
+  if (options?.hasSubscription()) return 'subscribe'
+  if (options?.hasStream()) return 'readStream'
+  return options?.hasFilter() ? 'readLog' : 'readEnd'
 }
 
 /**
@@ -58,18 +89,26 @@ export interface ProtocolServer extends AsyncDisposable {
  * the server's sources do: a server of one's own on a socket, since the real one cannot be installed everywhere.
  */
 export const startProtocolServer = async (options: ProtocolServerOptions = {}): Promise<ProtocolServer> => {
-  const { log = createServerLog(), maxAppendBytes = 1024 * 1024, withPlaces = true, leader } = options
+  const { log = createServerLog(), maxAppendBytes = 1024 * 1024, withPlaces = true } = options
+  let { leader } = options
   const server = new Server({ 'grpc.max_receive_message_length': 17 * 1024 * 1024 })
-  const calls = new Map<string, number>()
+  const calls = new Map<CallKind, number>()
+  const interruptions = new Map<CallKind, () => void | Promise<void>>()
   const counters = { considered: 0 }
   const subscriptions = new Set<{ emit(event: 'error', error: Partial<ServiceError>): boolean }>()
   const faults: AppendFault[] = []
   let frozen = false
   let boundPort = options.port ?? 0
 
-  /** What every call is asked first; a refusal when it must not go on. */
-  const refuse = (method: string, metadata: Metadata): Partial<ServiceError> | undefined => {
-    calls.set(method, (calls.get(method) ?? 0) + 1)
+  const countCall = async (kind: CallKind): Promise<void> => {
+    calls.set(kind, (calls.get(kind) ?? 0) + 1)
+    const interruption = interruptions.get(kind)
+    interruptions.delete(kind)
+    await interruption?.()
+  }
+
+  /** Why a call must not be served. */
+  const refuse = (metadata: Metadata): Partial<ServiceError> | undefined => {
     const { authorization } = options
     if (authorization !== undefined && metadata.get('authorization')[0] !== authorization) return accessDenied()
     if (leader && metadata.get('requires-leader')[0] === 'true') return notLeader('127.0.0.1', leader.port)
@@ -79,9 +118,10 @@ export const startProtocolServer = async (options: ProtocolServerOptions = {}): 
   const failed = (error: unknown) => refusal(status.UNKNOWN, error instanceof Error ? error.message : String(error))
 
   const append: handleClientStreamingCall<AppendReq, AppendResp> = async (call, answer) => {
-    const refused = refuse('append', call.metadata)
+    const refused = refuse(call.metadata)
     try {
       const { stream, expected, events } = await readAppend(call)
+      await countCall('append')
       if (frozen) return
       if (refused) return answer(refused)
       if (events.reduce((sum, event) => sum + sizeOf(event), 0) > maxAppendBytes)
@@ -100,14 +140,15 @@ export const startProtocolServer = async (options: ProtocolServerOptions = {}): 
   }
 
   const read: handleServerStreamingCall<ReadReq, ReadResp> = async call => {
-    const following = call.request.getOptions()?.hasSubscription() ?? false
-    const refused = refuse(following ? 'subscribe' : 'read', call.metadata)
+    const kind = kindOf(call.request)
+    await countCall(kind)
+    const refused = refuse(call.metadata)
     if (frozen) return
     if (refused) {
       call.emit('error', refused)
       return
     }
-    if (following) subscriptions.add(call)
+    if (kind === 'subscribe') subscriptions.add(call)
     try {
       await serveRead(call, log, { withPlaces, counters })
       call.end()
@@ -118,41 +159,22 @@ export const startProtocolServer = async (options: ProtocolServerOptions = {}): 
     }
   }
 
-  const readGossip: handleUnaryCall<Empty, gossip.ClusterInfo> = (call, answer) => {
-    refuse('gossip', call.metadata)
-    const { LEADER, FOLLOWER } = gossip.MemberInfo.VNodeState
-    const member = (port: number, state: gossip.MemberInfo.VNodeState) =>
-      new gossip.MemberInfo()
-        .setIsAlive(true)
-        .setTimeStamp('0')
-        .setState(state)
-        .setHttpEndPoint(new gossip.EndPoint().setAddress('127.0.0.1').setPort(port))
-    const members = leader ? [member(boundPort, FOLLOWER), member(leader.port, LEADER)] : [member(boundPort, LEADER)]
-    if (!frozen) answer(null, new gossip.ClusterInfo().setMembersList(members))
+  const readGossip: handleUnaryCall<Empty, ClusterInfo> = async (_, answer) => {
+    await countCall('gossip')
+    if (!frozen) answer(null, clusterInfo(boundPort, leader?.port))
   }
 
-  const getSupportedMethods: handleUnaryCall<Empty, features.SupportedMethods> = (call, answer) => {
-    refuse('features', call.metadata)
-    const method = (name: string) =>
-      new features.SupportedMethod().setServiceName('event_store.client.streams.streams').setMethodName(name)
-    const methods = ['read', 'append', 'batchappend'].map(method)
-    if (!frozen)
-      answer(null, new features.SupportedMethods().setEventStoreServerVersion('24.10.0').setMethodsList(methods))
+  const getSupportedMethods: handleUnaryCall<Empty, SupportedMethods> = async (_, answer) => {
+    await countCall('features')
+    if (!frozen) answer(null, supportedMethods())
   }
 
-  const unsupported =
-    (method: string) => (call: { metadata: Metadata; emit(event: 'error', error: unknown): boolean }) => {
-      refuse(method, call.metadata)
-      call.emit('error', refusal(status.UNIMPLEMENTED, `the protocol server of the tests has no ${method}`))
-    }
+  const batchAppend: handleBidiStreamingCall<BatchAppendReq, BatchAppendResp> = async call => {
+    await countCall('batchAppend')
+    call.emit('error', refusal(status.UNIMPLEMENTED, 'the protocol server of the tests takes no batches'))
+  }
 
-  server.addService(StreamsService, {
-    append,
-    read,
-    batchAppend: unsupported('batchAppend'),
-    delete: unsupported('delete'),
-    tombstone: unsupported('tombstone'),
-  })
+  server.addService(StreamsService, { append, read, batchAppend })
   server.addService(GossipService, { read: readGossip })
   server.addService(ServerFeaturesService, { getSupportedMethods })
   const { tls } = options
@@ -166,15 +188,19 @@ export const startProtocolServer = async (options: ProtocolServerOptions = {}): 
   return {
     port: boundPort,
     log,
-    calls,
+    calls: kind => calls.get(kind) ?? 0,
+    before: (kind, run) => void interruptions.set(kind, run),
     counters,
     subscriptions: () => subscriptions.size,
     failNextAppend: fault => faults.push(fault),
     endSubscriptions() {
       for (const call of subscriptions) call.emit('error', unavailable())
     },
-    freeze() {
+    freeze: () => {
       frozen = true
+    },
+    lead: () => {
+      leader = undefined
     },
     async [Symbol.asyncDispose]() {
       server.forceShutdown()

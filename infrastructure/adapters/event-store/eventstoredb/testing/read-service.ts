@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
 import { setImmediate } from 'node:timers/promises'
 import streams from '@eventstore/db-client/generated/streams_pb.js'
 import type { ServerWritableStream } from '@grpc/grpc-js'
@@ -19,7 +18,13 @@ export interface ReadCounters {
 
 const send = async (call: Call, answer: streams.ReadResp): Promise<void> => {
   if (call.write(answer) || call.cancelled) return
-  await Promise.race([once(call, 'drain'), once(call, 'cancelled')])
+  await new Promise<void>(resolve => {
+    const done = () => {
+      call.off('drain', done).off('cancelled', done)
+      resolve()
+    }
+    call.on('drain', done).on('cancelled', done)
+  })
 }
 
 const filterOf = (options: streams.ReadReq.Options): ((event: LoggedEvent) => boolean) => {
