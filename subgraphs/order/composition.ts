@@ -38,6 +38,7 @@ import { Subscription } from '#presentation/subscriptions.ts'
 
 export type { ProductCatalog } from '#application/ports.ts'
 export type { SagaTimings } from '#domain/saga-timings.ts'
+export { createGrpcCatalog } from '#infrastructure/grpc-catalog.ts'
 export { createRemoteCatalog } from '#infrastructure/remote-catalog.ts'
 
 export interface OrderDependencies extends ContextPorts {
@@ -92,7 +93,7 @@ export const createOrderSubgraph = async (dependencies: OrderDependencies): Prom
     const quotes = new Map<CartView, Promise<readonly QuotedProduct[]>>()
     const quotesFor = (cart: CartView): Promise<readonly QuotedProduct[]> => {
       const lines = cart.lines.map(({ productId, quantity }) => ({ productId, quantity }))
-      const quote = quotes.get(cart) ?? (lines.length === 0 ? Promise.resolve([]) : catalog.quote(lines, base.deadline))
+      const quote = quotes.get(cart) ?? (lines.length === 0 ? Promise.resolve([]) : catalog.quote(lines, base))
       quotes.set(cart, quote)
       return quote
     }
@@ -109,7 +110,7 @@ export const createOrderSubgraph = async (dependencies: OrderDependencies): Prom
         return addresses && shippingEstimate(order, order.weights ?? [], addresses.shipping.country, policy)
       },
       quotesFor,
-      estimate: (cart, country) => estimateOf(cart.lines, country, pricing, base.deadline),
+      estimate: (cart, country) => estimateOf(cart.lines, country, pricing, base),
     }
   }
 

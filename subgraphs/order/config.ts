@@ -33,3 +33,17 @@ export const timingsFrom = (env: Readonly<Record<string, string | undefined>>): 
   if (problems.length > 0) throw new Error(`${problems.join('; ')}.`)
   return Object.freeze(timings)
 }
+
+const ADDRESS = /^grpcs?:\/\/(\[[0-9a-f:]+\]|[^/:\s]+):\d{1,5}\/?$/i
+
+const variables = z.object({
+  INVENTORY_GRPC_URL: z.string().regex(ADDRESS, 'must be an address such as grpc://inventory:50051').optional(),
+})
+
+/** Where the inventory context answers gRPC; `undefined` when it runs in the same process. */
+export const catalogUrlFrom = (env: Readonly<Record<string, string | undefined>>): string | undefined => {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const read = variables.safeParse(given)
+  if (!read.success) throw new Error(`INVENTORY_GRPC_URL ${read.error.issues[0]?.message ?? 'is malformed'}.`)
+  return read.data.INVENTORY_GRPC_URL
+}

@@ -1,6 +1,6 @@
-import type { OpenContext } from '@mercato/adapters/hosting/context-host'
-import { createOrderSubgraph, createRemoteCatalog } from './composition.ts'
-import { timingsFrom } from './config.ts'
+import type { ContextHost, OpenContext } from '@mercato/adapters/hosting/context-host'
+import { createGrpcCatalog, createOrderSubgraph, createRemoteCatalog, type ProductCatalog } from './composition.ts'
+import { catalogUrlFrom, timingsFrom } from './config.ts'
 
 interface Quoting {
   quote(lines: unknown): Promise<unknown>
@@ -9,13 +9,24 @@ interface Quoting {
 const isQuoting = (service: unknown): service is Quoting =>
   typeof service === 'object' && service !== null && 'quote' in service && typeof service.quote === 'function'
 
-/** The order context in a shared process; it asks the catalogue that another context of the process offers. */
-export const openContext: OpenContext = async ({ ports, gatewaySecret, find }) => {
-  const quote = async (lines: unknown): Promise<unknown> => {
+/** The catalogue that another context of this process offers. */
+const catalogueHere = ({ ports, find }: ContextHost): ProductCatalog =>
+  createRemoteCatalog(async lines => {
     const service = find('catalogue')
     if (!isQuoting(service)) throw new Error('no context of this process offers a catalogue')
     return service.quote(lines)
-  }
+  }, ports.clock)
+
+/** The order context; it asks the catalogue over gRPC when it is told where, else the one of this process. */
+export const openContext: OpenContext = async host => {
+  const { ports, gatewaySecret } = host
+  const { clock, logger } = ports
+  await using open = new AsyncDisposableStack()
+  const url = catalogUrlFrom(process.env)
+  const catalog =
+    url === undefined ? catalogueHere(host) : open.use(createGrpcCatalog({ url, secret: gatewaySecret, clock, logger }))
   const timings = timingsFrom(process.env)
-  return createOrderSubgraph({ ...ports, gatewaySecret, catalog: createRemoteCatalog(quote, ports.clock), timings })
+  const order = open.use(await createOrderSubgraph({ ...ports, gatewaySecret, catalog, timings }))
+  const opened = open.move()
+  return { ...order, [Symbol.asyncDispose]: () => opened.disposeAsync() }
 }

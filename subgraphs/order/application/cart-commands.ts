@@ -50,7 +50,7 @@ export const createCartCommands = ({ carts }: Aggregates, catalog: ProductCatalo
       const parsed = parseQuantity(input.quantity, ['quantity'], MAX_PER_LINE)
       if (!parsed.ok) return refuse(stream, parsed.rejection)
       const quantity = parsed.value
-      const [product] = await catalog.quote([{ ...ref.value, quantity }], request.deadline)
+      const [product] = await catalog.quote([{ ...ref.value, quantity }], request)
       if (!product) return refuse(stream, productUnavailable(['productId' in ref.value ? 'productId' : 'sku']))
       const { productId, sku } = product
       const data = { customerId, productId, sku, quantity, now: command.now.toISOString() }

@@ -1,7 +1,7 @@
 import { Money } from '@mercato/shared-kernel/domain'
 import type { CartLine } from '#domain/cart.ts'
 import { lineTotal, type OrderTotals } from '#domain/order-lines.ts'
-import type { QuotedProduct } from './ports.ts'
+import type { Asker, QuotedProduct } from './ports.ts'
 import type { Pricing } from './pricing.ts'
 
 /** A line of a cart at the price of this moment; undefined when its product is not sold any more. */
@@ -29,10 +29,10 @@ export const estimateOf = async (
   lines: readonly CartLine[],
   country: string,
   pricing: Pricing,
-  deadline: number,
+  asker: Asker,
 ): Promise<OrderTotals | undefined> => {
   if (lines.length === 0) return undefined
   const wanted = lines.map(({ productId, quantity }) => ({ line: { productId, quantity }, field: [] }))
-  const priced = await pricing(wanted, country, deadline)
+  const priced = await pricing(wanted, country, asker)
   return priced.ok ? priced.value.totals : undefined
 }

@@ -112,7 +112,7 @@ export const createCheckoutCommands = ({ aggregates, pricing, numbers, placing }
   ): Promise<Result<OrderDraft>> => {
     const delivery = parseDelivery(input)
     if (!delivery.ok) return delivery
-    const priced = await pricing(wanted, delivery.value.shippingAddress.country, request.deadline)
+    const priced = await pricing(wanted, delivery.value.shippingAddress.country, request)
     if (!priced.ok) return priced
     const surprise = unexpected(input.expectedTotal, priced.value)
     if (surprise) return refused(surprise)

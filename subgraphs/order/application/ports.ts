@@ -16,15 +16,26 @@ export interface QuotedProduct {
   readonly available: number
 }
 
+/** The most lines one quote may have. */
+export const MOST_QUOTED = 200
+
+/** For whom the catalogue is asked. */
+export interface Asker {
+  /** Milliseconds since the epoch after which nobody waits for the answer. */
+  readonly deadline: number
+  readonly correlationId: string
+}
+
 /**
  * The catalogue of another context, asked synchronously: prices never come from the client.
  *
  * One entry comes back per product that is sold, in no particular order; products that are unknown or not for sale are left out.
- * Asking changes nothing and may be repeated. Rejects with Fault TIMEOUT when there is no answer by `deadline` (milliseconds since the
- * epoch), and with Fault SERVICE_UNAVAILABLE when the catalogue cannot be reached or makes no sense.
+ * No lines are answered with none. Asking changes nothing and may be repeated. Rejects with Fault TIMEOUT when there is no answer by
+ * the deadline, or within 5 s, with Fault SERVICE_UNAVAILABLE when the catalogue cannot be reached or makes no sense, and with Fault
+ * BAD_USER_INPUT, unasked, for more than {@link MOST_QUOTED} lines.
  */
 export interface ProductCatalog {
-  quote(lines: readonly QuoteLine[], deadline: number): Promise<readonly QuotedProduct[]>
+  quote(lines: readonly QuoteLine[], asker: Asker): Promise<readonly QuotedProduct[]>
 }
 
 /** What the shop charges on top of the items. Pure: the same parcel costs the same. */

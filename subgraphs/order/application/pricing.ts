@@ -10,7 +10,7 @@ import {
   tooManyOfOneProduct,
   totalTooLarge,
 } from '#domain/rejections.ts'
-import type { ChargesPolicy, ProductCatalog, QuotedProduct, QuoteLine } from './ports.ts'
+import type { Asker, ChargesPolicy, ProductCatalog, QuotedProduct, QuoteLine } from './ports.ts'
 
 /** A wish for some pieces of a product; `field` is where it stands in the input. */
 export interface Wanted {
@@ -76,10 +76,10 @@ const total = (found: readonly Found[], policy: ChargesPolicy, country: string):
 /** Prices wishes from the catalogue as it is at this moment. `wanted` is not empty. */
 export const createPricing =
   (catalog: ProductCatalog, policy: ChargesPolicy) =>
-  async (wanted: readonly Wanted[], country: string, deadline: number): Promise<Result<Priced>> => {
+  async (wanted: readonly Wanted[], country: string, asker: Asker): Promise<Result<Priced>> => {
     const products = await catalog.quote(
       wanted.map(({ line }) => line),
-      deadline,
+      asker,
     )
     const found = merge(wanted, products)
     if (!found.ok) return found

@@ -10,25 +10,22 @@ type Data<Type extends SagaCommand['type']> = Extract<SagaCommand, { type: Type 
 /** Refunds that were refused this often wait for a person. */
 export const MAX_REFUND_ATTEMPTS = 12
 
-const answered = (state: Late, orderId: string, now: string, isIt: (asked: SagaRequest) => boolean): SagaEvent[] =>
-  state.tasks
-    .filter(task => isIt(task.request))
-    .map(task => ({ type: 'RequestAnswered', data: { orderId, task: task.key, at: now } }))
-
 /** Settles the requests that an answer belongs to; an answer to nothing changes nothing. */
 export const settle = (
   state: Late,
   { orderId, now }: { readonly orderId: string; readonly now: string },
   isIt: (asked: SagaRequest) => boolean,
-): SagaEvent[] => answered(state, orderId, now, isIt)
+): SagaEvent[] =>
+  state.tasks
+    .filter(task => isIt(task.request))
+    .map(task => ({ type: 'RequestAnswered', data: { orderId, task: task.key, at: now } }))
 
 /** Money that nobody waits for goes back; an answer that came before changes nothing. */
 export const captured = (state: Late, data: Data<'NotePaymentCaptured'>, timings: SagaTimings): SagaEvent[] => {
   const { orderId, captureId, amount, refundId, now } = data
-  const expected = answered(
+  const expected = settle(
     state,
-    orderId,
-    now,
+    data,
     asked => asked.type === 'PaymentCaptureRequested' && asked.data.captureId === captureId,
   )
   if (expected.length > 0 || state.captures.includes(captureId)) return expected
