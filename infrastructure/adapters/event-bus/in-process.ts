@@ -10,8 +10,8 @@ import {
   type SubscribeOptions,
 } from '@mercato/shared-kernel/application'
 import { openGate } from '../open-gate.ts'
+import type { Backoff } from './backoff.ts'
 import { type ConsumerGroup, createConsumerGroup } from './in-process/consumer-group.ts'
-import type { Backoff } from './in-process/delivery.ts'
 import {
   checkpointName,
   createOffsetCommits,

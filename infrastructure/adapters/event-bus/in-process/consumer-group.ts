@@ -1,5 +1,6 @@
 import { type BusMessage, Fault, type Logger, type SubscribeOptions } from '@mercato/shared-kernel/application'
-import { type Backoff, createDelivery, type Member } from './delivery.ts'
+import type { Backoff } from '../backoff.ts'
+import { createDelivery, type Member } from './delivery.ts'
 import { lowest } from './offsets.ts'
 import { createPartition } from './partition.ts'
 

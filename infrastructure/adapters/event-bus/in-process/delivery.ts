@@ -1,11 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { BusMessage, DeliveredMessage, Logger, SubscribeOptions } from '@mercato/shared-kernel/application'
+import { type Backoff, backoffMs } from '../backoff.ts'
 import type { Partition } from './partition.ts'
-
-export interface Backoff {
-  readonly firstMs: number
-  readonly longestMs: number
-}
 
 /** A consumer, and its calls that have not ended yet. */
 export interface Member {
@@ -34,10 +30,6 @@ export interface DeliveryOptions {
 const DEFAULT_ATTEMPTS = 3
 /** After so many messages timers and sockets get their turn, however quick the handlers are. */
 const BURST = 64
-
-/** Doubles with every try, and takes half to all of it, so that those who failed together do not come back together. */
-const backoffMs = ({ firstMs, longestMs }: Backoff, tries: number): number =>
-  Math.min(longestMs, firstMs * 2 ** (tries - 1)) * (0.5 + Math.random() / 2)
 
 /** Hands the messages of a partition to its owner, one after the other: a message is done, or parked, before the next one starts. */
 export const createDelivery = (options: DeliveryOptions): Delivery => {
