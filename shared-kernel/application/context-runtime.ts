@@ -1,4 +1,5 @@
 import type { DomainEvent } from '#domain/decider.ts'
+import { createConsumers } from './consumers.ts'
 import { type Cursors, createCursors } from './cursor.ts'
 import type { EventCodec } from './event-codec.ts'
 import type { EventEnvelope, RecordedEvent } from './event-envelope.ts'
@@ -6,6 +7,7 @@ import { causeOf } from './faults.ts'
 import { createFeed, type Feed } from './feed.ts'
 import { domainTopic, integrationTopic, type Translator } from './integration-event.ts'
 import { startLoop } from './loop.ts'
+import { createOperations, type Operations } from './operations.ts'
 import { type Policy, startPolicyRunner } from './policy-runner.ts'
 import type { Checkpoints } from './ports/checkpoints.ts'
 import type { Claims } from './ports/claims.ts'
@@ -19,6 +21,7 @@ import type { Timers } from './ports/timers.ts'
 import type { ViewStore } from './ports/view-store.ts'
 import { createProjector, type Projector } from './projector.ts'
 import { type Relay, startRelay } from './relay.ts'
+import { createTellOperators } from './system-events.ts'
 import { startTimerRunner, type TimerHandler } from './timer-runner.ts'
 import { withRemoteParent } from './tracing.ts'
 import type { View } from './view.ts'
@@ -62,6 +65,7 @@ export interface ContextDefinition<Event extends DomainEvent> {
 export interface ContextRuntime<Event extends DomainEvent> extends AsyncDisposable {
   readonly projector: Projector
   readonly feed: Feed<Event>
+  readonly operations: Operations
   cursors(): Cursors
   /** Joins the consumer groups and fills the views. Every context connects before any starts. */
   connect(): Promise<void>
@@ -94,6 +98,7 @@ export const createContextRuntime = <Event extends DomainEvent>(
   const { store, bus, checkpoints, parked, clock, ids, logger, metrics, holder } = ports
   const projector = createProjector({ views, store: ports.views, log: store, codec })
   const feed = createFeed({ log: store, codec, logger })
+  const tell = createTellOperators({ context, bus, clock, ids, logger })
   const open = new AsyncDisposableStack()
   let relay: Relay | undefined
   let cursors: Cursors | undefined
@@ -116,13 +121,18 @@ export const createContextRuntime = <Event extends DomainEvent>(
         parkedAt: clock.now(),
       })
       metrics.count('mercato_messages_parked_total', { group })
-      logger.error('message parked', { topic, group, id: message.id, error: cause })
+      const { key: stream, id } = message
+      await tell({ type: 'system.MessageParked', data: { group, stream, message: id, cause: causeOf(cause) } })
+      logger.error('message parked', { topic, group, id, error: cause })
     }
+
+  const consumers = createConsumers({ context, projector, codec, react, policies, checkpoints })
+  const { viewGroup, reactionGroup, policyGroup, reactTo, redeliveries: groups } = consumers
+  const operations = createOperations({ context, groups, parked, store, vault: ports.vault, ids, tell })
 
   const connect = async (): Promise<void> => {
     cursors = createCursors({ secret: ports.secret, logId: await logIdOf(checkpoints, ids) })
     const topic = domainTopic(context)
-    const viewGroup = `${context}.views`
     open.use(
       await bus.subscribe({
         topic,
@@ -140,26 +150,19 @@ export const createContextRuntime = <Event extends DomainEvent>(
     )
     await catchUp()
     if (react) {
-      const group = `${context}.reactions`
       open.use(
         await bus.subscribe({
           topic,
-          group,
+          group: reactionGroup,
           from: 'earliest',
-          handler: async message => {
-            const recorded = message.value as RecordedEvent
-            const envelope = await codec.decode(recorded)
-            await withRemoteParent(recorded.traceparent, `react ${recorded.type}`, () => react(envelope), {
-              link: true,
-            })
-          },
-          onPoison: park(group, topic),
+          handler: message => reactTo(message.value as RecordedEvent),
+          onPoison: park(reactionGroup, topic),
         }),
       )
     }
     for (const [from, handlers] of Object.entries(policies)) {
-      const group = `${context}.from-${from}`
-      const shared = { bus, checkpoints, parked, clock, logger, metrics }
+      const group = policyGroup(from)
+      const shared = { bus, checkpoints, parked, clock, logger, metrics, tell }
       open.use(await startPolicyRunner({ topic: integrationTopic(from), group, handlers, ...shared }))
     }
     open.use(feed)
@@ -181,11 +184,13 @@ export const createContextRuntime = <Event extends DomainEvent>(
       open.use(
         startTimerRunner({ context, holder, handlers: timers, timers: ports.timers, checkpoints, clock, logger }),
       )
+    void tell({ type: 'system.ServiceStarted', data: { holder } })
   }
 
   return {
     projector,
     feed,
+    operations,
     cursors() {
       if (!cursors) throw new TypeError(`${context} is not connected`)
       return cursors

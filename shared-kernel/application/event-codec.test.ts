@@ -1,7 +1,7 @@
 import { createMemoryKeyVault } from '@mercato/adapters/key-vault/memory'
 import { describe, expect, it } from 'vitest'
-import { type CounterEvent, commandBy, counterCodec } from './counter.fixture.ts'
-import { UndecodableEvent } from './event-codec.ts'
+import { type CounterEvent, commandBy, counterCodec, counterSchemas } from './counter.fixture.ts'
+import { createEventCodec, UndecodableEvent } from './event-codec.ts'
 import type { EncodedEvent, RecordedEvent } from './event-envelope.ts'
 
 const noted: CounterEvent = { type: 'Noted', data: { person: 'p1', note: 'lives at No 7' } }
@@ -37,6 +37,17 @@ describe('an event codec', () => {
     const encoded = await codec.encode({ type: 'Noted', data: impersonal as typeof noted.data }, envelope)
     expect(encoded).toMatchObject({ subjectId: 'p1', data: { person: 'p1' } })
     await expect(codec.encode(noted, envelope)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  it('writes an event that outlives its person without what was personal, when its schema says so', async () => {
+    const vault = createMemoryKeyVault()
+    const kept = { ...counterSchemas, Noted: { ...counterSchemas.Noted, onceErased: 'kept' as const } }
+    const codec = createEventCodec<CounterEvent>('test', kept, vault)
+    expect(JSON.stringify(await codec.encode(noted, envelope))).toContain('$sealed')
+    await vault.destroy('p1')
+    expect(await codec.encode(noted, envelope)).toMatchObject({ data: { person: 'p1', note: '[erased]' } })
+    await vault[Symbol.asyncDispose]()
+    await expect(codec.encode(noted, envelope)).rejects.toMatchObject({ code: 'CLOSED' })
   })
 
   it('does not open a sealed field that was moved to another event', async () => {

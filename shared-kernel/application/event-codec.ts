@@ -1,5 +1,6 @@
 import type { DomainEvent } from '#domain/decider.ts'
 import type { Causation, EncodedEvent, EventEnvelope, RecordedEvent } from './event-envelope.ts'
+import { Fault } from './faults.ts'
 import type { KeyVault } from './ports/key-vault.ts'
 import { isSealed, seal, unseal } from './sealing.ts'
 
@@ -19,6 +20,11 @@ export interface EventSchema<Event extends DomainEvent> {
   subject?(event: Event): string
   /** Top-level fields of `data` that are personal, with the value read in their place once the key is destroyed. */
   readonly sealed?: Readonly<Record<string, unknown>>
+  /**
+   * What becomes of the event when its person was erased before it is written: `refused` (Fault NOT_FOUND, the default), or
+   * `kept` with those values in the place of the personal ones, where life goes on without the person.
+   */
+  readonly onceErased?: 'refused' | 'kept'
 }
 
 /** One schema per event type of a context: adding an event without one does not compile. */
@@ -55,6 +61,19 @@ export const createEventCodec = <Event extends DomainEvent>(
 ): EventCodec<Event> => {
   const table = new Map<string, EventSchema<DomainEvent>>(Object.entries<EventSchema<DomainEvent>>(schemas))
 
+  /** `undefined` for a person who was erased, where the schema has an event outlive that. */
+  const keyOf = async (
+    subjectId: string,
+    { onceErased }: EventSchema<DomainEvent>,
+  ): Promise<Uint8Array | undefined> => {
+    try {
+      return await vault.keyFor(subjectId)
+    } catch (error) {
+      if (onceErased === 'kept' && error instanceof Fault && error.code === 'NOT_FOUND') return undefined
+      throw error
+    }
+  }
+
   const encode: EventCodec<Event>['encode'] = async (event, envelope) => {
     const schema = table.get(event.type)
     if (!schema) throw new UndecodableEvent(`${event.type} has no schema in ${context}`)
@@ -64,8 +83,9 @@ export const createEventCodec = <Event extends DomainEvent>(
     const data = { ...(event.data as Record<string, unknown>) }
     const personal = Object.keys(schema.sealed ?? {}).filter(field => data[field] !== undefined)
     // Without personal data no key is needed: what happens to an erased person's orders must still be written down.
-    const key = personal.length > 0 ? await vault.keyFor(subjectId) : undefined
-    for (const field of personal) if (key) data[field] = seal(key, data[field], `${envelope.id}/${field}`)
+    const key = personal.length > 0 ? await keyOf(subjectId, schema) : undefined
+    for (const field of personal)
+      data[field] = key ? seal(key, data[field], `${envelope.id}/${field}`) : schema.sealed?.[field]
     return { ...base, subjectId, data }
   }
 

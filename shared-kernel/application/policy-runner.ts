@@ -4,6 +4,7 @@ import type { Checkpoints } from './ports/checkpoints.ts'
 import type { Clock, Logger, Metrics } from './ports/environment.ts'
 import type { BusSubscription, DeliveredMessage, EventBus } from './ports/event-bus.ts'
 import type { ParkedMessages } from './ports/parked-messages.ts'
+import type { TellOperators } from './system-events.ts'
 import { withRemoteParent } from './tracing.ts'
 
 /** Reacts to one integration event with commands whose ids derive from it, so that a second delivery changes nothing. */
@@ -21,6 +22,7 @@ export interface PolicyRunnerOptions {
   readonly clock: Clock
   readonly logger: Logger
   readonly metrics: Metrics
+  readonly tell: TellOperators
 }
 
 class SequenceGap extends Error {
@@ -34,7 +36,7 @@ class BehindParked extends Error {
 }
 
 /** Handles a message once it is next in its stream; used for live delivery and for replaying parked ones. */
-export const createInbox = (options: PolicyRunnerOptions) => {
+export const createInbox = (options: Pick<PolicyRunnerOptions, 'group' | 'handlers' | 'checkpoints'>) => {
   const { group, handlers, checkpoints } = options
   return async (event: IntegrationEvent): Promise<void> => {
     const name = `inbox/${group}/${event.streamId}`
@@ -51,7 +53,7 @@ export const createInbox = (options: PolicyRunnerOptions) => {
  * and then parks; a message that keeps failing is parked with its cause, and later messages of its stream park behind it.
  */
 export const startPolicyRunner = async (options: PolicyRunnerOptions): Promise<BusSubscription> => {
-  const { topic, group, bus, parked, clock, logger, metrics } = options
+  const { topic, group, bus, parked, clock, logger, metrics, tell } = options
   const inbox = createInbox(options)
 
   const park = async (message: DeliveredMessage, cause: unknown): Promise<void> => {
@@ -65,6 +67,8 @@ export const startPolicyRunner = async (options: PolicyRunnerOptions): Promise<B
       parkedAt: clock.now(),
     })
     metrics.count('mercato_messages_parked_total', { group })
+    const { key: stream, id } = message
+    await tell({ type: 'system.MessageParked', data: { group, stream, message: id, cause: causeOf(cause) } })
     if (!(cause instanceof BehindParked))
       logger.error('message parked', { topic, group, key: message.key, id: message.id, error: cause })
   }
@@ -83,20 +87,4 @@ export const startPolicyRunner = async (options: PolicyRunnerOptions): Promise<B
     },
     onPoison: park,
   })
-}
-
-/** Runs parked messages of a group again, oldest first, until one fails; handled ones leave the list. Returns how many were handled. */
-export const replayParked = async (options: PolicyRunnerOptions, key?: string): Promise<number> => {
-  const inbox = createInbox(options)
-  let handled = 0
-  const messages = await options.parked.list({ group: options.group, limit: 1_000 })
-  const ordered = messages
-    .filter(each => key === undefined || each.key === key)
-    .sort((a, b) => (a.message as IntegrationEvent).sequence - (b.message as IntegrationEvent).sequence)
-  for (const each of ordered) {
-    await inbox(each.message as IntegrationEvent)
-    await options.parked.remove(options.group, each.id)
-    handled++
-  }
-  return handled
 }

@@ -4,6 +4,7 @@ import type { EventCodec } from './event-codec.ts'
 import type { RecordedEvent } from './event-envelope.ts'
 import { domainTopic, type IntegrationEvent, integrationTopic, type Translator } from './integration-event.ts'
 import { type Loop, startLoop } from './loop.ts'
+import { isOperational } from './operations-log.ts'
 import type { Checkpoints, Lease } from './ports/checkpoints.ts'
 import type { Clock, Logger, Metrics } from './ports/environment.ts'
 import type { BusMessage, EventBus } from './ports/event-bus.ts'
@@ -119,6 +120,7 @@ export const startRelay = <Event extends DomainEvent>(options: RelayOptions<Even
   const publish = async ({ events, next }: LogPage): Promise<void> => {
     const integration: BusMessage[] = []
     for (const recorded of events) {
+      if (isOperational(recorded)) continue
       const face = await sequencer.integrate(recorded)
       if (face) integration.push(messageOf(recorded, face))
     }

@@ -1,5 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { Actor } from './event-envelope.ts'
+import { Fault } from './faults.ts'
 
 /** Who asks, as the gateway has established it. Without a signed-in user only the consumer (API key) is known. */
 export interface Viewer {
@@ -65,3 +66,9 @@ export const actorOf = (viewer: Viewer): Actor =>
   viewer.user ? { kind: 'user', id: viewer.user.id } : { kind: 'anonymous', id: viewer.consumer }
 
 export const hasScope = (viewer: Viewer, scope: string): boolean => viewer.user?.scopes.includes(scope) ?? false
+
+/** Fault UNAUTHENTICATED when nobody is signed in, FORBIDDEN without the scope. */
+export const requireScope = (viewer: Viewer, scope: string): void => {
+  if (!viewer.user) throw new Fault('UNAUTHENTICATED', 'Sign in first.')
+  if (!hasScope(viewer, scope)) throw new Fault('FORBIDDEN', `This needs the scope ${scope}.`)
+}
