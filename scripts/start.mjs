@@ -21,6 +21,7 @@ const commands = {
   build: [['scripts/generate.ts'], ['scripts/check.ts']],
   journey: [['scripts/journey/main.ts']],
   'new:context': [['scripts/new-context.ts']],
+  mutation: [['scripts/mutation/main.ts']],
 }
 
 const flags = command => (command === 'dev' ? ['--watch', '--watch-preserve-output'] : [])

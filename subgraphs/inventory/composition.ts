@@ -35,6 +35,8 @@ import { Mutation } from '#presentation/mutations.ts'
 import { Query } from '#presentation/queries.ts'
 import { Subscription } from '#presentation/subscriptions.ts'
 
+export { createCatalogServer } from '#presentation/grpc.ts'
+
 export interface InventoryDependencies extends ContextPorts {
   readonly gatewaySecret: string
 }

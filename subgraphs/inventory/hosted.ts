@@ -1,9 +1,31 @@
 import type { OpenContext } from '@mercato/adapters/hosting/context-host'
-import { createInventorySubgraph } from './composition.ts'
+import { createCatalogServer, createInventorySubgraph } from './composition.ts'
+import { grpcFrom } from './config.ts'
 
-/** The inventory context in a shared process; it offers its quote to the others. */
+/** Where a context that has a process to itself answers gRPC when nobody said where. */
+const GRPC_PORT = 50_051
+
+/** The inventory context; it offers its quote to the others of its process and, when given a port, over gRPC. */
 export const openContext: OpenContext = async host => {
-  const inventory = await createInventorySubgraph({ ...host.ports, gatewaySecret: host.gatewaySecret })
-  host.offer('catalogue', { quote: inventory.quote })
-  return inventory
+  const { ports, gatewaySecret } = host
+  const { host: address, port = host.alone ? GRPC_PORT : undefined } = grpcFrom(process.env)
+  const inventory = await createInventorySubgraph({ ...ports, gatewaySecret })
+  const { quote } = inventory
+  host.offer('catalogue', { quote })
+  if (port === undefined) return inventory
+
+  await using open = new AsyncDisposableStack()
+  open.use(inventory)
+  const options = {
+    quote,
+    gatewaySecret,
+    ready: () => inventory.health().ready,
+    logger: ports.logger,
+    now: () => ports.clock.now().getTime(),
+    host: address,
+    port,
+  }
+  open.use(await createCatalogServer(options))
+  const opened = open.move()
+  return { ...inventory, [Symbol.asyncDispose]: () => opened.disposeAsync() }
 }

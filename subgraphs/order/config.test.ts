@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { timingsFrom } from './config.ts'
+import { catalogUrlFrom, timingsFrom } from './config.ts'
 import { defaultTimings } from './domain/saga-timings.ts'
 
 describe('the timings of the saga', () => {
@@ -17,4 +17,21 @@ describe('the timings of the saga', () => {
     expect(() => timingsFrom({ ORDER_RETRY_MS: 'x', ORDER_SHIP_WITHIN_MS: '-1' })).toThrow(
       /ORDER_SHIP_WITHIN_MS .*; ORDER_RETRY_MS /,
     ))
+})
+
+describe('where the catalogue is asked', () => {
+  it('is in this process unless an address is given', () => {
+    expect(catalogUrlFrom({})).toBeUndefined()
+    expect(catalogUrlFrom({ INVENTORY_GRPC_URL: '' })).toBeUndefined()
+  })
+  it.each(['grpc://inventory:50051', 'grpcs://shop.example:443/', 'grpc://[::1]:50051'])('may be %s', address =>
+    expect(catalogUrlFrom({ INVENTORY_GRPC_URL: address })).toBe(address),
+  )
+  it.each(['inventory:50051', 'http://inventory:50051', 'grpc://inventory', 'grpc://in ventory:1', 'grpc://:50051'])(
+    'is refused when it is %s',
+    address =>
+      expect(() => catalogUrlFrom({ INVENTORY_GRPC_URL: address })).toThrow(
+        'INVENTORY_GRPC_URL must be an address such as grpc://inventory:50051.',
+      ),
+  )
 })

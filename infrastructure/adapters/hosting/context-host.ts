@@ -14,6 +14,8 @@ export interface ContextHost {
   readonly dataKey: Uint8Array
   readonly mailer: Mailer
   readonly development: boolean
+  /** Whether the context has the process to itself: then it opens the ports that other processes expect. */
+  readonly alone?: boolean
   /** Makes a synchronous service callable by other contexts of this process. */
   offer(name: string, service: unknown): void
   /** The service another context offers here; `undefined` while it does not. Ask at call time, not at start. */

@@ -13,7 +13,7 @@ const answer = z.object({
       name: z.string().min(1),
       unitPrice: z.object({ amount: z.int().nonnegative(), currency: z.enum(currencies) }),
       weightGrams: z.number().nonnegative(),
-      available: z.int(),
+      available: z.int().nonnegative(),
     }),
   ),
 })
