@@ -1,6 +1,7 @@
 import { Client, credentials, Metadata, type ServiceError, status } from '@grpc/grpc-js'
-import { Closed, Fault, type GatewayContext } from '@mercato/shared-kernel/application'
+import { Closed, Fault, type GatewayContext, withSpan } from '@mercato/shared-kernel/application'
 import { describe, expect, it } from 'vitest'
+import { createMemoryTracing } from '../tracing/memory.ts'
 import { signCall } from './signing.ts'
 import { ECHO, echoClient, SECRET, serveEcho } from './testing-echo.ts'
 
@@ -49,6 +50,24 @@ describe('a signed call', () => {
     await client.say({}, { leftMs: 3_000, correlationId: 'c-7' })
     expect(heard).toMatchObject([{ viewer: { consumer: 'tests' }, correlationId: 'c-7' }])
     expect(heard[0]?.deadline).toBeGreaterThanOrEqual(before + 3_000)
+  })
+
+  it('is one trace on both sides', async () => {
+    await using tracing = createMemoryTracing()
+    await using server = await serveEcho(async message => withSpan('deep inside', {}, async () => message))
+    await using client = echoClient(server.url)
+    await withSpan('checkout', {}, () => client.say({}))
+    await expect.poll(() => tracing.spans()).toHaveLength(4)
+    const [inside, served, called, checkout] = tracing.spans()
+    expect([inside, served, called, checkout].map(span => span?.name)).toEqual([
+      'deep inside',
+      '/mercato.testing.Echo/Say',
+      '/mercato.testing.Echo/Say',
+      'checkout',
+    ])
+    expect(inside?.parentSpanId).toBe(served?.spanId)
+    expect(served?.parentSpanId).toBe(called?.spanId)
+    expect(called?.parentSpanId).toBe(checkout?.spanId)
   })
 
   it('is refused unless it is signed, with this secret, for this message, within the minute', async () => {
