@@ -14,7 +14,7 @@ import { createAggregates } from '#application/aggregates.ts'
 import { createCommands } from '#application/commands.ts'
 import { createOperations, OPERATION_TIMER, type OperationSettings } from '#application/operations.ts'
 import { invoicesView, methodsView, paymentsView } from '#application/payment-views.ts'
-import { orderPolicies } from '#application/policies.ts'
+import { orderPolicies, userPolicies } from '#application/policies.ts'
 import type { PaymentProvider } from '#application/ports.ts'
 import { publish } from '#application/published-events.ts'
 import { createQueries } from '#application/queries.ts'
@@ -58,7 +58,7 @@ export const createPaymentSubgraph = async (dependencies: PaymentDependencies): 
       views: [paymentsView, methodsView, invoicesView],
       translate: publish,
       react: createReactions({ aggregates, operations, ports }),
-      policies: { order: orderPolicies(aggregates, ports) },
+      policies: { order: orderPolicies(aggregates, ports), user: userPolicies(aggregates, ports) },
       timers: { [OPERATION_TIMER]: operations.onTimer, [EXPIRY_TIMER]: createExpiryHandler({ aggregates, ports }) },
     },
     ports,
@@ -79,7 +79,16 @@ export const createPaymentSubgraph = async (dependencies: PaymentDependencies): 
       (orderIds: readonly string[]) => queries.payments(orderIds, base).then(found => [...found]),
       { cache: false },
     )
-    return { ...base, aggregates, queries, commands, mutate, runtime, paymentOf: orderId => loader.load(orderId) }
+    return {
+      ...base,
+      aggregates,
+      queries,
+      commands,
+      mutate,
+      runtime,
+      operations: runtime.operations,
+      paymentOf: orderId => loader.load(orderId),
+    }
   }
 
   const { MoneyType, ...types } = entities

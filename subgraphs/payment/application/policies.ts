@@ -25,6 +25,26 @@ interface RefundRequested {
   readonly reason: string
 }
 
+/** The user context says who is to be forgotten: what is kept here about that person goes, and its key with it. */
+export const userPolicies = ({ methods }: Aggregates, ports: ContextPorts): Readonly<Record<string, Policy>> => ({
+  'user.UserErased': async event => {
+    const { userId: customerId } = event.data as { readonly userId: string }
+    const now = ports.clock.now()
+    await methods.handle(
+      customerId,
+      { type: 'ErasePaymentMethods', data: { customerId, now: now.toISOString() } },
+      {
+        actor: { kind: 'system', id: 'erasure' },
+        commandId: ports.ids.derive(event.id, 'payment'),
+        correlationId: event.correlationId,
+        causationId: event.id,
+        now,
+        ...(event.traceparent === undefined ? {} : { traceparent: event.traceparent }),
+      },
+    )
+  },
+})
+
 /** What the order saga asks for, as commands whose ids derive from the request: a second delivery changes nothing. */
 export const orderPolicies = (
   { payments, methods }: Aggregates,

@@ -35,6 +35,7 @@ export const publish: Translator<PaymentContextEvent> = ({ event }): Published |
     case 'ProviderOutcomeUnknown':
     case 'PaymentMethodAdded':
     case 'PaymentMethodRemoved':
+    case 'PaymentMethodsErased':
     case 'InvoiceIssued':
     case 'CreditNoteIssued':
       return undefined

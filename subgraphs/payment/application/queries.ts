@@ -2,10 +2,15 @@ import {
   type ContextPorts,
   createViewReader,
   Fault,
+  type HistoryArguments,
+  type HistoryPage,
   hasScope,
   type ListPage,
+  loadAt,
+  type Moment,
   type Projector,
   type RequestContext,
+  readHistory,
 } from '@mercato/shared-kernel/application'
 import type { InvoiceDocument } from '#domain/invoice-book.ts'
 import type { PaymentMethod } from '#domain/payment-methods.ts'
@@ -31,8 +36,10 @@ export interface InvoicePage extends ListPage<InvoiceDocument> {
 export interface Queries {
   /** Payments by order id, in the order asked; those that do not exist or are not the viewer's are undefined. */
   payments(orderIds: readonly string[], request: RequestContext): Promise<readonly (PaymentView | undefined)[]>
-  /** One payment; Fault FORBIDDEN when it is somebody else's. */
-  payment(orderId: string, request: RequestContext): Promise<PaymentView | undefined>
+  /** One payment, now or as it was at a moment; Fault FORBIDDEN when it is somebody else's. */
+  payment(orderId: string, request: RequestContext, moment?: Moment): Promise<PaymentView | undefined>
+  /** What happened to a payment, for those with the scope `audit:read`. */
+  history(orderId: string, page: HistoryArguments, request: RequestContext): Promise<HistoryPage>
   invoice(number: string, request: RequestContext): Promise<InvoiceDocument | undefined>
   invoicesOfOrder(orderId: string, request: RequestContext): Promise<readonly InvoiceDocument[]>
   invoicesOf(customerId: string, page: PageArguments, request: RequestContext): Promise<InvoicePage>
@@ -82,10 +89,16 @@ export const createQueries = (aggregates: Aggregates, projector: Projector, port
         return payment && mayRead(payment.customerId, request) ? payment : undefined
       })
     },
-    async payment(orderId, request) {
-      const payment = known(await paymentReader.get(orderId, request.consistency))
+    async payment(orderId, request, moment) {
+      const state = moment
+        ? (await loadAt(payments, ports.store, orderId, moment))?.state
+        : await paymentReader.get(orderId, request.consistency)
+      const payment = known(state)
       if (payment && !mayRead(payment.customerId, request)) throw forbidden()
       return payment
+    },
+    async history(orderId, page, { viewer }) {
+      return readHistory(ports.store, await payments.load(orderId), page, viewer)
     },
     async invoice(number, request) {
       const invoice = await invoiceReader.get(number, request.consistency)

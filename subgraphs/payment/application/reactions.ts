@@ -90,6 +90,8 @@ export const createReactions = ({ aggregates, operations, ports }: Dependencies)
       case 'PaymentVoided':
       case 'AuthorisationExpired':
         return timers.cancel(`${EXPIRY_TIMER}/${event.data.orderId}`)
+      case 'PaymentMethodsErased':
+        return ports.vault.destroy(event.data.customerId)
       case 'CaptureFailed':
       case 'RefundFailed':
       case 'ProviderOutcomeUnknown':

@@ -1,5 +1,5 @@
 import { accept, type Command, type Decider, type DomainEvent, reject } from '@mercato/shared-kernel/domain'
-import { tooManyMethods, unknownMethod } from './rejections.ts'
+import { customerErased, tooManyMethods, unknownMethod } from './rejections.ts'
 
 export interface PaymentMethod {
   readonly paymentMethodId: string
@@ -12,41 +12,55 @@ export interface PaymentMethod {
 export type PaymentMethodsEvent =
   | DomainEvent<'PaymentMethodAdded', PaymentMethod & { readonly customerId: string }>
   | DomainEvent<'PaymentMethodRemoved', { readonly customerId: string; readonly paymentMethodId: string }>
+  /** The customer was erased: nothing is kept, and nothing will be. */
+  | DomainEvent<'PaymentMethodsErased', { readonly customerId: string; readonly at: string }>
 
 export type PaymentMethodsCommand =
   | Command<'AddPaymentMethod', PaymentMethod & { readonly customerId: string }>
   | Command<'RemovePaymentMethod', { readonly customerId: string; readonly paymentMethodId: string }>
+  | Command<'ErasePaymentMethods', { readonly customerId: string; readonly now: string }>
 
 export interface PaymentMethodsState {
   readonly methods: readonly PaymentMethod[]
+  readonly erased?: true
 }
 
 const MOST = 10
 
+const knows = ({ methods }: PaymentMethodsState, id: string): boolean =>
+  methods.some(({ paymentMethodId }) => paymentMethodId === id)
+
 /** The payment methods of one customer. */
 export const paymentMethods: Decider<PaymentMethodsState, PaymentMethodsCommand, PaymentMethodsEvent> = {
   initialState: { methods: [] },
-  decide: (command, { methods }) => {
-    const known = methods.some(({ paymentMethodId }) => paymentMethodId === command.data.paymentMethodId)
+  decide: (command, state) => {
     switch (command.type) {
       case 'AddPaymentMethod':
-        if (known) return accept()
-        return methods.length >= MOST
+        if (state.erased) return reject(customerErased)
+        if (knows(state, command.data.paymentMethodId)) return accept()
+        return state.methods.length >= MOST
           ? reject(tooManyMethods)
           : accept({ type: 'PaymentMethodAdded', data: command.data })
       case 'RemovePaymentMethod':
-        return known ? accept({ type: 'PaymentMethodRemoved', data: command.data }) : reject(unknownMethod)
+        return knows(state, command.data.paymentMethodId)
+          ? accept({ type: 'PaymentMethodRemoved', data: command.data })
+          : reject(unknownMethod)
+      case 'ErasePaymentMethods': {
+        const { customerId, now } = command.data
+        return state.erased ? accept() : accept({ type: 'PaymentMethodsErased', data: { customerId, at: now } })
+      }
     }
   },
-  evolve: ({ methods }, event) => {
-    const others = methods.filter(({ paymentMethodId }) => paymentMethodId !== event.data.paymentMethodId)
+  evolve: (state, event) => {
+    if (event.type === 'PaymentMethodsErased') return { methods: [], erased: true }
+    const others = state.methods.filter(({ paymentMethodId }) => paymentMethodId !== event.data.paymentMethodId)
     switch (event.type) {
       case 'PaymentMethodAdded': {
         const { customerId: _, ...method } = event.data
-        return { methods: [...others, method] }
+        return { ...state, methods: [...others, method] }
       }
       case 'PaymentMethodRemoved':
-        return { methods: others }
+        return { ...state, methods: others }
     }
   },
 }

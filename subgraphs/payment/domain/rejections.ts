@@ -32,6 +32,7 @@ export const tooManyMethods = rejection(
   'PAYMENT_METHOD.TOO_MANY',
   'At most 10 payment methods can be kept. Remove one first.',
 )
+export const customerErased = rejection('PAYMENT_METHOD.CUSTOMER_ERASED', 'This account has been erased.')
 export const unknownMethod = rejection('PAYMENT_METHOD.NOT_FOUND', 'You have no such payment method.', [
   'paymentMethodId',
 ])

@@ -23,6 +23,7 @@ export const schemas: EventSchemas<PaymentContextEvent> = {
     sealed: { token: '', label: 'Erased' },
   },
   PaymentMethodRemoved: v1,
+  PaymentMethodsErased: v1,
   InvoiceIssued: v1,
   CreditNoteIssued: v1,
 }

@@ -1,4 +1,4 @@
-import type { ContextRuntime, Mutate, RequestContext } from '@mercato/shared-kernel/application'
+import type { ContextRuntime, Mutate, Operations, RequestContext } from '@mercato/shared-kernel/application'
 import type { Money } from '@mercato/shared-kernel/domain'
 import type { Aggregates } from '#application/aggregates.ts'
 import type { Commands } from '#application/commands.ts'
@@ -20,6 +20,7 @@ export interface SubgraphContext extends RequestContext {
   readonly queries: Queries
   readonly mutate: Mutate
   readonly runtime: ContextRuntime<PaymentContextEvent>
+  readonly operations: Operations
   /** Payments by order id, batched within the request. */
   readonly paymentOf: (orderId: string) => Promise<PaymentView | undefined>
 }

@@ -28,6 +28,7 @@ export const Payment = {
   authorisationExpiresAt: payment => (payment.status === 'authorised' ? payment.expiresAt : null),
   captures: payment => (payment.status === 'authorised' ? named(payment.captures) : []),
   refunds: payment => (payment.status === 'authorised' ? named(payment.refunds) : []),
+  history: ({ orderId }, page, context) => context.queries.history(orderId, page, context),
 } satisfies PaymentResolvers
 
 export const PaymentMovement = {

@@ -1,4 +1,4 @@
-import { idOf, type MutationOutcome } from '@mercato/shared-kernel/application'
+import { idOf, type MutationOutcome, replayAnswer } from '@mercato/shared-kernel/application'
 import type { PaymentMethodsState } from '#domain/payment-methods.ts'
 import type { SubgraphContext } from './context.ts'
 import type { MutationResolvers } from './generated/types.ts'
@@ -41,4 +41,9 @@ export const Mutation = {
     const { state } = await context.aggregates.payments.load(idOf(outcome.streamId), outcome.revision)
     return { ...answer(outcome), payment: state.status === 'none' ? null : state }
   },
+
+  replayPaymentParkedMessages: async (_root, { input }, context, info) =>
+    replayAnswer(
+      await context.mutate(context, info, input, command => context.operations.replay(input, context.viewer, command)),
+    ),
 } satisfies MutationResolvers

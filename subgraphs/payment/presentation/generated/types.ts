@@ -23,6 +23,24 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
+/** Who caused an event. */
+export type Actor = {
+  readonly __typename?: 'Actor';
+  /** The user's id; the name of the part of the system; the API consumer. */
+  readonly id: Scalars['ID']['output'];
+  /** What kind of actor. */
+  readonly kind: ActorKind;
+};
+
+/** Who acted. */
+export type ActorKind =
+  /** Nobody known: an API key alone. */
+  | 'ANONYMOUS'
+  /** The shop itself: a saga, a deadline, a seed. */
+  | 'SYSTEM'
+  /** Somebody who was signed in. */
+  | 'USER';
+
 /** A way to pay that is to be kept. */
 export type AddPaymentMethodInput = {
   /** Repeats with the same key get the first answer. */
@@ -51,6 +69,45 @@ export type CurrencyCode =
   | 'GBP'
   | 'JPY'
   | 'USD';
+
+/** A page of a history, oldest first. */
+export type HistoryConnection = {
+  readonly __typename?: 'HistoryConnection';
+  /** The events of this page. */
+  readonly edges: ReadonlyArray<HistoryEdge>;
+  /** Where the page lies. */
+  readonly pageInfo: PageInfo;
+  /** How many events there are in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** An event and its place in a history. */
+export type HistoryEdge = {
+  readonly __typename?: 'HistoryEdge';
+  /** Place in the history. */
+  readonly cursor: Scalars['String']['output'];
+  /** The event. */
+  readonly node: HistoryEntry;
+};
+
+/** Something that happened: who did it, when and why. What it says is not part of it. */
+export type HistoryEntry = {
+  readonly __typename?: 'HistoryEntry';
+  /** Who did it. */
+  readonly actor: Actor;
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Id of the event or command that caused it; null at the start of a chain. */
+  readonly cause: Maybe<Scalars['ID']['output']>;
+  /** Id of the command that decided it. */
+  readonly command: Scalars['ID']['output'];
+  /** What everything that came of one request has in common. */
+  readonly correlation: Scalars['ID']['output'];
+  /** What happened, as a stable name (`PaymentCaptured`). */
+  readonly event: Scalars['String']['output'];
+  /** Counts the events, from 1. Pass it as `at: { version }` to see what it led to. */
+  readonly version: Scalars['Int']['output'];
+};
 
 /** An invoice or credit note, numbered without gaps within its year. */
 export type Invoice = {
@@ -96,6 +153,14 @@ export type InvoiceKind =
   /** Issued when money is captured. */
   | 'INVOICE';
 
+/** A moment in the life of something. Name exactly one of both. */
+export type MomentInput = {
+  /** As it was at this instant. */
+  readonly instant?: InputMaybe<Scalars['DateTime']['input']>;
+  /** After its nth event, from 1. */
+  readonly version?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** An amount of money. */
 export type Money = {
   readonly __typename?: 'Money';
@@ -130,6 +195,8 @@ export type Mutation = {
   readonly refundPayment: RefundPaymentPayload;
   /** Forgets a way to pay. Orders already placed with it are not affected. */
   readonly removePaymentMethod: RemovePaymentMethodPayload;
+  /** Handles parked messages again, those of a stream in order until one fails. Who asked for it is recorded. Needs the scope `operations:admin`. */
+  readonly replayPaymentParkedMessages: ReplayPaymentParkedMessagesPayload;
 };
 
 
@@ -145,6 +212,11 @@ export type MutationRefundPaymentArgs = {
 
 export type MutationRemovePaymentMethodArgs = {
   input: RemovePaymentMethodInput;
+};
+
+
+export type MutationReplayPaymentParkedMessagesArgs = {
+  input: ReplayPaymentParkedMessagesInput;
 };
 
 export type Order = {
@@ -170,6 +242,29 @@ export type PageInfo = {
   readonly startCursor: Maybe<Scalars['String']['output']>;
 };
 
+/** A message that could not be handled and waits for an operator. What it says is not shown. */
+export type ParkedMessage = {
+  readonly __typename?: 'ParkedMessage';
+  /** Code of the failure, and a sentence where it holds no personal data. */
+  readonly cause: Scalars['String']['output'];
+  /** The context that could not handle it. */
+  readonly context: Scalars['String']['output'];
+  /** What everything that came of one request has in common. */
+  readonly correlation: Maybe<Scalars['ID']['output']>;
+  /** The consumer group that could not handle it. */
+  readonly group: Scalars['String']['output'];
+  /** The message's id: that of the event it carries. */
+  readonly id: Scalars['ID']['output'];
+  /** When it was parked. */
+  readonly parkedAt: Scalars['DateTime']['output'];
+  /** The stream of its event; messages of one stream are handled in order. */
+  readonly stream: Scalars['ID']['output'];
+  /** The topic it came from. */
+  readonly topic: Scalars['String']['output'];
+  /** Name of its event, when it says so. */
+  readonly type: Maybe<Scalars['String']['output']>;
+};
+
 /** The payment of one order. For its customer, or with the scope `payments:read:any`. */
 export type Payment = {
   readonly __typename?: 'Payment';
@@ -183,6 +278,8 @@ export type Payment = {
   readonly captures: ReadonlyArray<PaymentMovement>;
   /** Why the provider refused, as a stable code (`INSUFFICIENT_FUNDS`). */
   readonly declineReason: Maybe<Scalars['String']['output']>;
+  /** What happened to it, oldest first. Needs the scope `audit:read`. */
+  readonly history: Maybe<HistoryConnection>;
   /** Same as the order's id: an order has one payment. */
   readonly id: Scalars['ID']['output'];
   /** The order that is paid. */
@@ -195,6 +292,15 @@ export type Payment = {
   readonly requestedAt: Scalars['DateTime']['output'];
   /** How far it has come. */
   readonly status: PaymentStatus;
+};
+
+
+/** The payment of one order. For its customer, or with the scope `payments:read:any`. */
+export type PaymentHistoryArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** Something happened to a payment. */
@@ -265,6 +371,8 @@ export type Query = {
   readonly invoices: Maybe<InvoiceConnection>;
   /** A payment by its id (the order's id). For its customer, or with the scope `payments:read:any`. */
   readonly payment: Maybe<Payment>;
+  /** Messages that this context could not handle, in the order in which they were parked. Needs the scope `operations:admin`. */
+  readonly paymentParkedMessages: Maybe<ReadonlyArray<ParkedMessage>>;
 };
 
 
@@ -282,7 +390,14 @@ export type QueryInvoicesArgs = {
 
 
 export type QueryPaymentArgs = {
+  at?: InputMaybe<MomentInput>;
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryPaymentParkedMessagesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  group?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** What is to be given back, and why. */
@@ -323,6 +438,31 @@ export type RemovePaymentMethodPayload = {
   readonly consistencyToken: Maybe<Scalars['String']['output']>;
   /** The payment methods that are left; null when refused. */
   readonly paymentMethods: Maybe<ReadonlyArray<PaymentMethod>>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Which parked messages are to be handled again. */
+export type ReplayPaymentParkedMessagesInput = {
+  /** The consumer group. */
+  readonly group: Scalars['String']['input'];
+  /** Repeats with the same key get the first answer. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Only those of this stream. */
+  readonly stream?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What came of handling parked messages again. */
+export type ReplayPaymentParkedMessagesPayload = {
+  readonly __typename?: 'ReplayPaymentParkedMessagesPayload';
+  /** Pass it on to read what you wrote. */
+  readonly consistencyToken: Maybe<Scalars['String']['output']>;
+  /** Why the first of those that failed again did; null when none did. */
+  readonly failure: Maybe<Scalars['String']['output']>;
+  /** How many were handled and have left the list; null when refused. */
+  readonly handled: Maybe<Scalars['Int']['output']>;
+  /** How many of the group are parked still; null when refused. */
+  readonly left: Maybe<Scalars['Int']['output']>;
   /** Why it was refused. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
@@ -474,18 +614,24 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  Actor: ResolverTypeWrapper<Actor>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  ActorKind: ActorKind;
   AddPaymentMethodInput: AddPaymentMethodInput;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   AddPaymentMethodPayload: ResolverTypeWrapper<Omit<AddPaymentMethodPayload, 'paymentMethod'> & { paymentMethod?: Maybe<ResolversTypes['PaymentMethod']> }>;
   CurrencyCode: CurrencyCode;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
-  Invoice: ResolverTypeWrapper<InvoiceDocument>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  InvoiceConnection: ResolverTypeWrapper<InvoicePage>;
+  HistoryConnection: ResolverTypeWrapper<HistoryConnection>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  HistoryEdge: ResolverTypeWrapper<HistoryEdge>;
+  HistoryEntry: ResolverTypeWrapper<HistoryEntry>;
+  Invoice: ResolverTypeWrapper<InvoiceDocument>;
+  InvoiceConnection: ResolverTypeWrapper<InvoicePage>;
   InvoiceEdge: ResolverTypeWrapper<Omit<InvoiceEdge, 'node'> & { node: ResolversTypes['Invoice'] }>;
   InvoiceKind: InvoiceKind;
+  MomentInput: MomentInput;
   Money: ResolverTypeWrapper<MoneyValue>;
   MoneyInput: MoneyInput;
   MovementStatus: MovementStatus;
@@ -493,6 +639,7 @@ export type ResolversTypes = {
   Order: ResolverTypeWrapper<Reference>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  ParkedMessage: ResolverTypeWrapper<ParkedMessage>;
   Payment: ResolverTypeWrapper<PaymentView>;
   PaymentChangedEvent: ResolverTypeWrapper<Omit<PaymentChangedEvent, 'payment'> & { payment: ResolversTypes['Payment'] }>;
   PaymentMethod: ResolverTypeWrapper<PaymentMethodModel>;
@@ -503,6 +650,8 @@ export type ResolversTypes = {
   RefundPaymentPayload: ResolverTypeWrapper<Omit<RefundPaymentPayload, 'payment'> & { payment?: Maybe<ResolversTypes['Payment']> }>;
   RemovePaymentMethodInput: RemovePaymentMethodInput;
   RemovePaymentMethodPayload: ResolverTypeWrapper<Omit<RemovePaymentMethodPayload, 'paymentMethods'> & { paymentMethods?: Maybe<ReadonlyArray<ResolversTypes['PaymentMethod']>> }>;
+  ReplayPaymentParkedMessagesInput: ReplayPaymentParkedMessagesInput;
+  ReplayPaymentParkedMessagesPayload: ResolverTypeWrapper<ReplayPaymentParkedMessagesPayload>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   User: ResolverTypeWrapper<Reference>;
   UserError: ResolverTypeWrapper<UserError>;
@@ -510,22 +659,28 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  Actor: Actor;
+  ID: Scalars['ID']['output'];
   AddPaymentMethodInput: AddPaymentMethodInput;
   String: Scalars['String']['output'];
   AddPaymentMethodPayload: Omit<AddPaymentMethodPayload, 'paymentMethod'> & { paymentMethod?: Maybe<ResolversParentTypes['PaymentMethod']> };
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
-  Invoice: InvoiceDocument;
-  ID: Scalars['ID']['output'];
-  InvoiceConnection: InvoicePage;
+  HistoryConnection: HistoryConnection;
   Int: Scalars['Int']['output'];
+  HistoryEdge: HistoryEdge;
+  HistoryEntry: HistoryEntry;
+  Invoice: InvoiceDocument;
+  InvoiceConnection: InvoicePage;
   InvoiceEdge: Omit<InvoiceEdge, 'node'> & { node: ResolversParentTypes['Invoice'] };
+  MomentInput: MomentInput;
   Money: MoneyValue;
   MoneyInput: MoneyInput;
   Mutation: Record<PropertyKey, never>;
   Order: Reference;
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
+  ParkedMessage: ParkedMessage;
   Payment: PaymentView;
   PaymentChangedEvent: Omit<PaymentChangedEvent, 'payment'> & { payment: ResolversParentTypes['Payment'] };
   PaymentMethod: PaymentMethodModel;
@@ -535,9 +690,16 @@ export type ResolversParentTypes = {
   RefundPaymentPayload: Omit<RefundPaymentPayload, 'payment'> & { payment?: Maybe<ResolversParentTypes['Payment']> };
   RemovePaymentMethodInput: RemovePaymentMethodInput;
   RemovePaymentMethodPayload: Omit<RemovePaymentMethodPayload, 'paymentMethods'> & { paymentMethods?: Maybe<ReadonlyArray<ResolversParentTypes['PaymentMethod']>> };
+  ReplayPaymentParkedMessagesInput: ReplayPaymentParkedMessagesInput;
+  ReplayPaymentParkedMessagesPayload: ReplayPaymentParkedMessagesPayload;
   Subscription: Record<PropertyKey, never>;
   User: Reference;
   UserError: UserError;
+};
+
+export type ActorResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Actor'] = ResolversParentTypes['Actor']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ActorKind'], ParentType, ContextType>;
 };
 
 export type AddPaymentMethodPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['AddPaymentMethodPayload'] = ResolversParentTypes['AddPaymentMethodPayload']> = {
@@ -553,6 +715,27 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
   name: 'Decimal';
 }
+
+export type HistoryConnectionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['HistoryConnection'] = ResolversParentTypes['HistoryConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['HistoryEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type HistoryEdgeResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['HistoryEdge'] = ResolversParentTypes['HistoryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['HistoryEntry'], ParentType, ContextType>;
+};
+
+export type HistoryEntryResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['HistoryEntry'] = ResolversParentTypes['HistoryEntry']> = {
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  cause?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  command?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  correlation?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
 
 export type InvoiceResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Invoice'] = ResolversParentTypes['Invoice'], FederationReferenceType extends FederationReferenceTypes['Invoice'] = FederationReferenceTypes['Invoice']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Invoice']> | FederationReferenceType, FederationReferenceType, ContextType>;
@@ -584,6 +767,7 @@ export type MutationResolvers<ContextType = SubgraphContext, ParentType extends 
   addPaymentMethod?: Resolver<ResolversTypes['AddPaymentMethodPayload'], ParentType, ContextType, RequireFields<MutationAddPaymentMethodArgs, 'input'>>;
   refundPayment?: Resolver<ResolversTypes['RefundPaymentPayload'], ParentType, ContextType, RequireFields<MutationRefundPaymentArgs, 'input'>>;
   removePaymentMethod?: Resolver<ResolversTypes['RemovePaymentMethodPayload'], ParentType, ContextType, RequireFields<MutationRemovePaymentMethodArgs, 'input'>>;
+  replayPaymentParkedMessages?: Resolver<ResolversTypes['ReplayPaymentParkedMessagesPayload'], ParentType, ContextType, RequireFields<MutationReplayPaymentParkedMessagesArgs, 'input'>>;
 };
 
 export type OrderResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Order'] = ResolversParentTypes['Order'], FederationReferenceType extends FederationReferenceTypes['Order'] = FederationReferenceTypes['Order']> = {
@@ -600,6 +784,18 @@ export type PageInfoResolvers<ContextType = SubgraphContext, ParentType extends 
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type ParkedMessageResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ParkedMessage'] = ResolversParentTypes['ParkedMessage']> = {
+  cause?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  context?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  correlation?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  group?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  parkedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  stream?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  topic?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type PaymentResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Payment'] = ResolversParentTypes['Payment'], FederationReferenceType extends FederationReferenceTypes['Payment'] = FederationReferenceTypes['Payment']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Payment']> | FederationReferenceType, FederationReferenceType, ContextType>;
   amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
@@ -607,6 +803,7 @@ export type PaymentResolvers<ContextType = SubgraphContext, ParentType extends R
   captured?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   captures?: Resolver<ReadonlyArray<ResolversTypes['PaymentMovement']>, ParentType, ContextType>;
   declineReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  history?: Resolver<Maybe<ResolversTypes['HistoryConnection']>, ParentType, ContextType, Partial<PaymentHistoryArgs>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   order?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
   refunded?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
@@ -640,6 +837,7 @@ export type QueryResolvers<ContextType = SubgraphContext, ParentType extends Res
   invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType, RequireFields<QueryInvoiceArgs, 'number'>>;
   invoices?: Resolver<Maybe<ResolversTypes['InvoiceConnection']>, ParentType, ContextType, Partial<QueryInvoicesArgs>>;
   payment?: Resolver<Maybe<ResolversTypes['Payment']>, ParentType, ContextType, RequireFields<QueryPaymentArgs, 'id'>>;
+  paymentParkedMessages?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ParkedMessage']>>, ParentType, ContextType, Partial<QueryPaymentParkedMessagesArgs>>;
 };
 
 export type RefundPaymentPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['RefundPaymentPayload'] = ResolversParentTypes['RefundPaymentPayload']> = {
@@ -651,6 +849,14 @@ export type RefundPaymentPayloadResolvers<ContextType = SubgraphContext, ParentT
 export type RemovePaymentMethodPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['RemovePaymentMethodPayload'] = ResolversParentTypes['RemovePaymentMethodPayload']> = {
   consistencyToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   paymentMethods?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PaymentMethod']>>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ReplayPaymentParkedMessagesPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ReplayPaymentParkedMessagesPayload'] = ResolversParentTypes['ReplayPaymentParkedMessagesPayload']> = {
+  consistencyToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  failure?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  handled?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  left?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -672,9 +878,13 @@ export type UserErrorResolvers<ContextType = SubgraphContext, ParentType extends
 };
 
 export type Resolvers<ContextType = SubgraphContext> = {
+  Actor?: ActorResolvers<ContextType>;
   AddPaymentMethodPayload?: AddPaymentMethodPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
+  HistoryConnection?: HistoryConnectionResolvers<ContextType>;
+  HistoryEdge?: HistoryEdgeResolvers<ContextType>;
+  HistoryEntry?: HistoryEntryResolvers<ContextType>;
   Invoice?: InvoiceResolvers<ContextType>;
   InvoiceConnection?: InvoiceConnectionResolvers<ContextType>;
   InvoiceEdge?: InvoiceEdgeResolvers<ContextType>;
@@ -682,6 +892,7 @@ export type Resolvers<ContextType = SubgraphContext> = {
   Mutation?: MutationResolvers<ContextType>;
   Order?: OrderResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  ParkedMessage?: ParkedMessageResolvers<ContextType>;
   Payment?: PaymentResolvers<ContextType>;
   PaymentChangedEvent?: PaymentChangedEventResolvers<ContextType>;
   PaymentMethod?: PaymentMethodResolvers<ContextType>;
@@ -689,6 +900,7 @@ export type Resolvers<ContextType = SubgraphContext> = {
   Query?: QueryResolvers<ContextType>;
   RefundPaymentPayload?: RefundPaymentPayloadResolvers<ContextType>;
   RemovePaymentMethodPayload?: RemovePaymentMethodPayloadResolvers<ContextType>;
+  ReplayPaymentParkedMessagesPayload?: ReplayPaymentParkedMessagesPayloadResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
