@@ -1,9 +1,9 @@
 import type { Logger } from '@mercato/shared-kernel/application'
 import { type logCreator, logLevel } from 'kafkajs'
 
-/** Ordinary life of a consumer group, which kafkajs reports as errors. */
+/** What kafkajs reports as errors and is none: life of a consumer group, our own ways to end a client, refusals it will act on. */
 const ORDINARY =
-  /rebalanc|rejoin|not aware of this member|Specified group generation id is not valid|closed connection|Limiting retries/i
+  /^Response |rebalanc|rejoin|not aware of this member|Specified group generation id is not valid|closed connection|severed|being closed/i
 const REPEAT_MS = 10_000
 
 const wordOf = (value: unknown): string => (typeof value === 'string' ? value : '')
