@@ -78,7 +78,8 @@ export const createClient = (own: Gateway, consumer = 'frontend'): Client => {
     )
     keepCookies(response.headers)
     const text = await response.text()
-    const body = text === '' ? {} : (JSON.parse(text) as Partial<Answer>)
+    const isJson = response.headers.get('content-type')?.includes('json') ?? false
+    const body = isJson ? (JSON.parse(text) as Partial<Answer>) : {}
     return { ...body, status: response.status, headers: response.headers, text }
   }
 

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Clock } from '@mercato/shared-kernel/application'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createBooks } from './testing-books.ts'
 import type { Client } from './testing-client.ts'
+import { createRunningClock } from './testing-clock.ts'
 import type { ContextName } from './testing-contexts.ts'
 import { createMortals } from './testing-mortal.ts'
 import { orderEnds, timersUntil } from './testing-order-ends.ts'
@@ -73,17 +73,6 @@ const randomFrom = (seed: number) => {
   }
 }
 
-/** A clock that runs, and can be put forward. */
-const createClock = (): Clock & { advance(ms: number): void } => {
-  let ahead = 0
-  return {
-    now: () => new Date(Date.now() + ahead),
-    advance(ms) {
-      ahead += ms
-    },
-  }
-}
-
 /** What the provider has really moved, by order's reference: it must agree with our books. */
 const createVault = () => {
   const moved = new Map<string, { captured: Map<string, number>; refunded: Map<string, number> }>()
@@ -122,7 +111,7 @@ const createVault = () => {
 type Call = (given: any) => Promise<any>
 
 const play = async ({ orders, deaths, restarts, weather }: Plan): Promise<void> => {
-  const clock = createClock()
+  const clock = createRunningClock()
   const random = randomFrom(weather.seed)
   const [books, mortals, bus] = [createBooks(), createMortals(), createUnreliableBus({ ...weather, random })]
   const vault = createVault()

@@ -1,4 +1,5 @@
 import { encodeConsistency } from './consistency.ts'
+import { Fault } from './faults.ts'
 import type { RunIdempotent } from './idempotency.ts'
 import type { Clock } from './ports/environment.ts'
 import type { IdempotencyOutcome } from './ports/idempotency-store.ts'
@@ -34,6 +35,18 @@ export type Mutate = (
   run: (command: CommandContext) => Promise<IdempotencyOutcome>,
 ) => Promise<MutationOutcome>
 
+const KEY = /^[\x21-\x7e]{1,128}$/
+
+/** The key under which the mutation is remembered, if the client gave one. */
+const keyOf = (given: string | undefined, fromHeader: string | undefined, path: string): string | undefined => {
+  if (given !== undefined && !KEY.test(given))
+    throw new Fault('BAD_USER_INPUT', 'idempotencyKey takes 1 to 128 visible ASCII characters.')
+  if (given !== undefined || fromHeader === undefined) return given
+  if (path.length > 128)
+    throw new Fault('BAD_USER_INPUT', 'An alias beside an Idempotency-Key takes at most 128 characters.')
+  return `${fromHeader}/${path}`
+}
+
 export const createMutate = ({
   idempotent,
   clock,
@@ -42,8 +55,7 @@ export const createMutate = ({
   readonly clock: Clock
 }): Mutate => {
   return async (request, { fieldName, path }, input, run) => {
-    const fromHeader = request.idempotencyKey === undefined ? undefined : `${request.idempotencyKey}/${path.key}`
-    const key = input.idempotencyKey ?? fromHeader
+    const key = keyOf(input.idempotencyKey ?? undefined, request.idempotencyKey, String(path.key))
     const { idempotencyKey: _, ...payload } = input
     const traceparent = currentTraceparent()
     const outcome = await idempotent(

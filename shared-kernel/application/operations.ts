@@ -62,6 +62,13 @@ const unknownGroup: Rejection = {
   field: ['group'],
 }
 
+const noStream: Rejection = {
+  code: 'OPERATIONS.NO_STREAM',
+  message: 'This is no id of a stream.',
+  field: ['stream'],
+}
+const STREAM = /^[a-z][a-z0-9-]*\.[A-Za-z]+-[0-9a-zA-Z-]{1,64}$/
+
 const textIn = (message: unknown, name: string): string | null => {
   const value = typeof message === 'object' && message !== null ? (message as Record<string, unknown>)[name] : undefined
   return typeof value === 'string' ? value : null
@@ -139,6 +146,7 @@ export const createOperations = (options: {
       const streamId = log.streamId('replays')
       if (!redelivery) return { streamId, revision: NO_STREAM, rejection: unknownGroup }
       const only = stream ?? undefined
+      if (only !== undefined && !STREAM.test(only)) return { streamId, revision: NO_STREAM, rejection: noStream }
       const order = { group, ...(only === undefined ? {} : { stream: only }) }
       await log.handle('replays', { type: 'OrderReplay', data: order }, command)
       const data = await run(group, only, redelivery)
