@@ -105,6 +105,36 @@ describe('a repeated append', () => {
     expect(server.calls('readStream')).toBe(1)
   })
 
+  it('is told from a new one in a long stream too, which is read page by page and only once', async () => {
+    await using server = await startProtocolServer()
+    const stream = aStream()
+    const first = someEvents(1_000)
+    {
+      await using writer = openStore(server.port)
+      await writer.append(stream, NO_STREAM, first)
+      for (let n = 1; n < 5; n++) await writer.append(stream, n * 1_000 - 1, someEvents(1_000))
+    }
+    await using store = openStore(server.port)
+    expect(await store.append(stream, 4_999, first)).toEqual({ revision: 999, duplicate: true })
+    expect(server.calls('readStream')).toBe(3)
+    expect(await store.append(stream, 4_999, [anEvent()])).toEqual({ revision: 5_000, duplicate: false })
+    expect(server.calls('readStream')).toBe(3)
+    const events = await store.readStream(stream)
+    expect(events.map(event => event.revision)).toEqual(Array.from({ length: 5_001 }, (_, revision) => revision))
+  })
+
+  it('cannot be told from a new one in a stream that was cut off at its beginning, so that is an error', async () => {
+    await using server = await startProtocolServer()
+    const stream = aStream()
+    {
+      await using writer = openStore(server.port)
+      await writer.append(stream, NO_STREAM, someEvents(3))
+    }
+    server.log.truncate(stream, 2)
+    await using store = openStore(server.port)
+    await expect(store.append(stream, 2, [anEvent()])).rejects.toThrow(`${stream} was cut off at its beginning`)
+  })
+
   it('is known without a further read once the stream was appended to, and when ids are kept for few streams', async () => {
     await using server = await startProtocolServer()
     await using store = openStore(server.port, { knownIds: 3 })

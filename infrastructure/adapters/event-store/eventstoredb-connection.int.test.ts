@@ -56,6 +56,9 @@ describe('a cluster', () => {
     expect(await store.readStream(stream)).toHaveLength(2)
     expect([follower.calls('append'), leader.calls('append')]).toEqual([1, 1])
     expect(leader.calls('readStream')).toBe(1)
+    await using reader = openStore(follower.port)
+    expect(await reader.readStream(stream)).toHaveLength(2)
+    expect([follower.calls('readStream'), leader.calls('readStream')]).toEqual([1, 2])
   })
 
   it('is found by gossip when several nodes are given', async () => {

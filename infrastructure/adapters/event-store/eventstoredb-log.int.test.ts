@@ -58,8 +58,33 @@ describe('a server that several contexts share', () => {
     const before = server.counters.considered
     for (let n = 0; n < 20; n++) await ours.readLog(next, 10)
     expect(server.counters.considered - before).toBeLessThan(100)
+    expect(await readAll(ours, 10)).toHaveLength(1)
     await ours.append(aStream(), NO_STREAM, someEvents(2))
     expect((await ours.readLog(next, 10)).events).toHaveLength(2)
+  })
+
+  it('is not kept looking for more once the end of ours is found', async () => {
+    await using server = await startProtocolServer()
+    await using ours = openStore(server.port)
+    await using theirs = openStore(server.port, { prefixes: ['other.'] })
+    for (let n = 0; n < 10; n++) await theirs.append(aStream('other.'), NO_STREAM, someEvents(1_000))
+    await ours.append(aStream(), NO_STREAM, someEvents(1))
+    await ours.head()
+    await vi.waitFor(() => expect(server.reads()).toBe(0))
+    expect(server.counters.considered).toBeLessThan(9_000)
+  })
+
+  it('takes what one reader found for nothing about another, who is elsewhere', async () => {
+    await using server = await startProtocolServer()
+    await using store = openStore(server.port)
+    const stream = aStream()
+    await store.append(stream, NO_STREAM, someEvents(1))
+    const { next: behind } = await store.readLog(LOG_START, 10)
+    // Written when a reader has come to the end of ours, before it looks where the log of the server ends.
+    server.before('readEnd', () => store.append(stream, 0, someEvents(2)).then(() => undefined))
+    expect((await store.readLog(behind, 10)).events).toEqual([])
+    expect((await store.readLog(await store.head(), 10)).events).toEqual([])
+    expect((await store.readLog(behind, 10)).events).toHaveLength(2)
   })
 
   it('hides no event from readers at the end while everybody writes', async () => {

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { type EventStoreUnderTest, eventStoreContract } from '@mercato/shared-kernel/testing'
+import { expect, it } from 'vitest'
 import { startProtocolServer } from './eventstoredb/testing/protocol-server.ts'
 import { createEventStoreDB } from './eventstoredb.ts'
 
 const logger = { warn: console.warn, error: () => undefined }
 
+/** An empty log: a namespace that nobody used before, on a server that may hold others. */
 const openOn = async (connectionString: string): Promise<EventStoreUnderTest> => {
   const namespace = `n${randomUUID().slice(0, 8)}.`
   const openStore = () =>
@@ -21,8 +23,11 @@ const openOn = async (connectionString: string): Promise<EventStoreUnderTest> =>
   }
 }
 
+const full = process.env['MERCATO_TEST_FULL'] !== undefined
+const size = full ? { appendsPerWriter: 500, modelRuns: 150 } : { appendsPerWriter: 15, modelRuns: 25 }
+
 eventStoreContract(
-  'eventstoredb',
+  'eventstoredb, by its protocol',
   async () => {
     const server = await startProtocolServer()
     const test = await openOn(`esdb://127.0.0.1:${server.port}?tls=false`)
@@ -34,5 +39,13 @@ eventStoreContract(
       },
     }
   },
-  { appendsPerWriter: 10, modelRuns: 10 },
+  size,
 )
+
+const address = process.env['EVENT_STORE_URL'] ?? ''
+const needed = 'needs a real EventStoreDB, which no package installs: set EVENT_STORE_URL=esdb://…'
+if (/^esdb(\+discover)?:/.test(address))
+  eventStoreContract('eventstoredb, the real server', () => openOn(address), size)
+else if ((process.env['REQUIRE_ADAPTERS'] ?? '').split(',').some(name => name.trim() === 'eventstoredb'))
+  it(needed, () => expect.fail('REQUIRE_ADAPTERS names eventstoredb'))
+else it.skip(needed, () => undefined)

@@ -1,4 +1,4 @@
-import { type EventStore, Fault, type Logger } from '@mercato/shared-kernel/application'
+import { type EventStore, Fault, type Logger, type RecordedEvent } from '@mercato/shared-kernel/application'
 import { openGate } from '../open-gate.ts'
 import { createAppend } from './eventstoredb/append.ts'
 import { createAppendHints } from './eventstoredb/append-hints.ts'
@@ -6,6 +6,7 @@ import { connect } from './eventstoredb/connection.ts'
 import { createKnownIds } from './eventstoredb/known-ids.ts'
 import type { StoredRecord } from './eventstoredb/messages.ts'
 import { createLogReader } from './eventstoredb/read-log.ts'
+import { streamPages } from './eventstoredb/read-stream.ts'
 import { idOf, toRecorded } from './eventstoredb/recorded-event.ts'
 import { pageSize, revisionRange, storable } from './storable.ts'
 
@@ -66,13 +67,14 @@ export const createEventStoreDB = (options: EventStoreDBOptions): EventStore => 
     async readStream(streamId, range) {
       gate.check()
       const { from, to } = revisionRange(range)
-      const first = Math.max(0, from)
-      if (to < first) return []
-      const extent = { count: to - first + 1 }
-      const records = await connection.read({ stream: nameOf(streamId), from: first }, extent)
       const ids = known.of(streamId)
-      for (const record of records) ids.add(record.revision, idOf(record))
-      return records.map(recorded)
+      const events: RecordedEvent[] = []
+      for await (const records of streamPages(connection, nameOf(streamId), Math.max(0, from), to))
+        for (const record of records) {
+          ids.add(record.revision, idOf(record))
+          events.push(recorded(record))
+        }
+      return events
     },
 
     async readLog(after, limit) {

@@ -2,6 +2,7 @@ import { type AppendResult, Fault, NO_STREAM, RevisionConflict } from '@mercato/
 import { mixedIds, type StorableEvent } from '../storable.ts'
 import type { Connection } from './connection.ts'
 import type { KnownIds, StreamIds } from './known-ids.ts'
+import { streamPages } from './read-stream.ts'
 import { idOf, toNewRecord } from './recorded-event.ts'
 
 /** How often an append is tried whose conflict the stream does not bear out: the leader may have changed under it. */
@@ -22,20 +23,18 @@ const originalOf = (streamId: string, ids: StreamIds, events: readonly StorableE
  * An append is sent only when all ids up to the expected revision are known, and the server writes it only at that revision.
  */
 export const createAppend = (connection: Connection, known: KnownIds, nameOf: (streamId: string) => string) => {
-  /** Learns the ids up to a revision, or to the end. */
+  /** Learns the ids up to a revision, or to the end. What was learned stays known when a later page fails. */
   const learn = async (streamId: string, ids: StreamIds, to: number): Promise<void> => {
-    const from = ids.next()
-    if (to < from) return
-    const missing = await connection.read({ stream: nameOf(streamId), from }, { count: to - from + 1 })
-    for (const record of missing) {
-      if (record.revision > ids.next()) throw new Error(`the stream ${streamId} was cut off at its beginning`)
-      ids.add(record.revision, idOf(record))
-    }
+    for await (const records of streamPages(connection, nameOf(streamId), ids.next(), to))
+      for (const record of records) {
+        if (record.revision > ids.next()) throw new Error(`the stream ${streamId} was cut off at its beginning`)
+        ids.add(record.revision, idOf(record))
+      }
   }
 
   const lastRevision = async (streamId: string): Promise<number> => {
-    const [last] = await connection.read({ stream: nameOf(streamId), from: 'end' }, { count: 1, backwards: true })
-    return last?.revision ?? NO_STREAM
+    const { records } = await connection.read({ stream: nameOf(streamId), from: 'end' }, { count: 1, backwards: true })
+    return records[0]?.revision ?? NO_STREAM
   }
 
   return async (

@@ -29,16 +29,20 @@ export interface ConnectionOptions {
   readonly scanDeadlineMs: number
 }
 
+export interface Found {
+  readonly records: readonly StoredRecord[]
+  /** Stands for the way to the node that answered: another one after calls were led to another node. */
+  readonly route: object
+}
+
 /** Calls fail with what {@link fromEventStoreDB} makes of the failure, after dispose with {@link Closed}. */
 export interface Connection extends AsyncDisposable {
   /** Whether the append was written; not so when the stream is at another revision. Fails when nobody knows. */
   readonly append: (stream: string, expectedRevision: number, events: readonly NewRecord[]) => Promise<boolean>
   /** Streams are read from the leader, the whole log from whichever node the connection leads to. Unknown stream: empty. */
-  readonly read: (source: Source, extent: Extent) => Promise<readonly StoredRecord[]>
+  readonly read: (source: Source, extent: Extent) => Promise<Found>
   /** Calls back when events of the prefixes may have come in, first when it begins to listen. Settles when that ends. */
   readonly follow: (prefixes: readonly string[], onEvent: () => void, signal: AbortSignal) => Promise<void>
-  /** Stands for the way to the server: another one after calls were led to another node. */
-  readonly route: () => Promise<object>
 }
 
 /** In the words of the client; reads go past its own translation. */
@@ -62,10 +66,6 @@ export const connect = ({ connectionString, deadlineMs, scanDeadlineMs }: Connec
   const disposed = new AbortController()
   const appending = new Set<Promise<unknown>>()
   let channel: Awaited<ReturnType<(typeof client)['getChannel']>> | undefined
-  const route = async () => {
-    channel = await client['getChannel']()
-    return channel
-  }
 
   /** Runs a call within its time, which includes the search for a node, and once more when another node leads. */
   const call = async <Result>(ms: number, run: () => Promise<Result>): Promise<Result> => {
@@ -75,7 +75,7 @@ export const connect = ({ connectionString, deadlineMs, scanDeadlineMs }: Connec
       timer = setTimeout(() => reject(new Fault('SERVICE_UNAVAILABLE', 'the event store does not answer in time')), ms)
     })
     const attempt = async () => {
-      await route()
+      channel = await client['getChannel']()
       return run()
     }
     const follow = async (error: Error) => {
@@ -94,13 +94,17 @@ export const connect = ({ connectionString, deadlineMs, scanDeadlineMs }: Connec
     }
   }
 
-  const open = (request: ReadReq, requiresLeader: boolean, deadline: number) =>
-    client['GRPCStreamCreator'](StreamsClient, 'read', stub =>
-      stub.read(request, ...client['callArguments']({ requiresLeader }, { deadline })),
-    )()
+  const open = async (request: ReadReq, requiresLeader: boolean, deadline: number) => {
+    let route: object = client
+    const create = client['GRPCStreamCreator'](StreamsClient, 'read', stub => {
+      route = stub.getChannel()
+      return stub.read(request, ...client['callArguments']({ requiresLeader }, { deadline }))
+    })
+    return { answers: await create(), route }
+  }
 
   const collect = async (request: ReadReq, requiresLeader: boolean, ms: number, count: number) => {
-    const answers = await open(request, requiresLeader, Date.now() + ms)
+    const { answers, route } = await open(request, requiresLeader, Date.now() + ms)
     const records: StoredRecord[] = []
     try {
       for await (const answer of answers) {
@@ -111,7 +115,7 @@ export const connect = ({ connectionString, deadlineMs, scanDeadlineMs }: Connec
     } finally {
       answers.cancel()
     }
-    return records
+    return { records, route }
   }
 
   const append: Connection['append'] = async (stream, expectedRevision, events) => {
@@ -127,7 +131,6 @@ export const connect = ({ connectionString, deadlineMs, scanDeadlineMs }: Connec
   }
 
   return {
-    route: () => call(deadlineMs, route),
     append(...all) {
       const written = append(...all)
       const settled = written.catch(() => undefined).finally(() => appending.delete(settled))
@@ -140,7 +143,7 @@ export const connect = ({ connectionString, deadlineMs, scanDeadlineMs }: Connec
       return call(ms, () => collect(readRequest(source, extent), ofStream, ms, extent.count))
     },
     async follow(prefixes, onEvent, signal) {
-      const answers = await call(deadlineMs, () => open(followRequest(prefixes), false, Number.POSITIVE_INFINITY))
+      const { answers } = await call(deadlineMs, () => open(followRequest(prefixes), false, Number.POSITIVE_INFINITY))
       const stop = () => answers.cancel()
       signal.addEventListener('abort', stop)
       if (signal.aborted) stop()
@@ -153,7 +156,6 @@ export const connect = ({ connectionString, deadlineMs, scanDeadlineMs }: Connec
       }
     },
     async [Symbol.asyncDispose]() {
-      if (disposed.signal.aborted) return
       // What is being written is waited for, what is being read is cut off.
       disposed.abort()
       await client.dispose()

@@ -1,5 +1,5 @@
 import { LOG_START, type LogPage, type RecordedEvent } from '@mercato/shared-kernel/application'
-import type { Connection } from './connection.ts'
+import type { Connection, Found } from './connection.ts'
 import type { StoredRecord } from './messages.ts'
 import { formatPosition, type Place, parsePosition } from './position.ts'
 
@@ -8,11 +8,10 @@ export interface LogReader {
   readonly head: () => Promise<string>
 }
 
-/** The end of the log as it was once, seen over one way to the server. */
+/** A place in the log of the server, for readers who have everything of ours up to `after`. */
 interface Sighting {
   readonly after: string
   readonly place: Place
-  readonly route: object
 }
 
 /**
@@ -24,38 +23,36 @@ export const createLogReader = (
   prefixes: readonly string[],
   toRecorded: (record: StoredRecord) => RecordedEvent,
 ): LogReader => {
-  /** Where the log of the server ended when a reader came to the end of ours. */
-  let seen: Sighting | undefined
+  /** Where the log of the server ended when a reader came to the end of ours, and over which way that was seen. */
+  let seen: (Sighting & Pick<Found, 'route'>) | undefined
   /** Nothing of ours lies between `after` and `place`. */
   let idle: Sighting | undefined
 
-  /**
-   * Remembers how far a read found nothing, so that the next one passes over what others wrote meanwhile. The end must
-   * have been seen before the read, on the same node: another one may lag behind it.
-   */
-  const foundNothing = async (after: string, route: object, before: Sighting | undefined): Promise<void> => {
-    if ((await connection.route()) !== route) return
-    if (before?.after === after && before.route === route) idle = before
-    const [end] = await connection.read({ from: 'end' }, { count: 1, backwards: true })
-    if (end && (await connection.route()) === route) seen = { after, place: end.place, route }
+  const lookAtEnd = async (after: string): Promise<void> => {
+    const { records, route } = await connection.read({ from: 'end' }, { count: 1, backwards: true })
+    const [end] = records
+    seen = end && { after, place: end.place, route }
   }
 
   return {
     async page(after, size) {
       const place = parsePosition(after)
-      const route = await connection.route()
       const before = seen
-      const from = idle?.after === after && idle.route === route ? idle.place : place
+      const from = idle?.after === after ? idle.place : place
       // A read begins with what lies at its position. One more than asked for shows whether this is the end.
-      const records = await connection.read({ prefixes, from }, { count: size + 2 })
+      const { records, route } = await connection.read({ prefixes, from }, { count: size + 2 })
       const events = records.map(toRecorded).filter(({ position }) => position > after)
-      if (events.length === 0) await foundNothing(after, route, before)
+      if (events.length === 0) {
+        // The end was seen before this read began, on the same node (another one may lag behind): up to there is nothing.
+        if (before?.after === after && before.route === route) idle = before
+        await lookAtEnd(after)
+      }
       const page = events.slice(0, size)
       return { events: page, next: page.at(-1)?.position ?? after, atEnd: events.length <= size }
     },
     async head() {
-      const [last] = await connection.read({ prefixes, from: 'end' }, { count: 1, backwards: true })
-      return last ? formatPosition(last.place) : LOG_START
+      const { records } = await connection.read({ prefixes, from: 'end' }, { count: 1, backwards: true })
+      return records[0] ? formatPosition(records[0].place) : LOG_START
     },
   }
 }

@@ -66,6 +66,8 @@ export interface ProtocolServer extends AsyncDisposable {
   /** Runs something once, before the next call of a kind is served. */
   readonly before: (kind: CallKind, run: () => void | Promise<void>) => void
   readonly counters: { considered: number }
+  /** Reads that are being answered. */
+  readonly reads: () => number
   /** Subscriptions that are open. */
   readonly subscriptions: () => number
   readonly failNextAppend: (fault: AppendFault) => void
@@ -95,6 +97,7 @@ export const startProtocolServer = async (options: ProtocolServerOptions = {}): 
   const calls = new Map<CallKind, number>()
   const interruptions = new Map<CallKind, () => void | Promise<void>>()
   const counters = { considered: 0 }
+  const reads = new Set<object>()
   const subscriptions = new Set<{ emit(event: 'error', error: Partial<ServiceError>): boolean }>()
   const faults: AppendFault[] = []
   let frozen = false
@@ -129,7 +132,10 @@ export const startProtocolServer = async (options: ProtocolServerOptions = {}): 
       const revision = typeof expected === 'number' ? expected : undefined
       const fault = faults.shift()
       if (fault === 'conflict')
-        return answer(null, appendAnswer({ kind: 'wrong-version', current: log.stream(stream).length - 1 }, revision))
+        return answer(
+          null,
+          appendAnswer({ kind: 'wrong-version', current: log.stream(stream).at(-1)?.revision ?? -1 }, revision),
+        )
       const written = log.write(stream, expected, events)
       if (fault === 'silent') return
       if (fault === 'cut') return answer(unavailable())
@@ -149,6 +155,7 @@ export const startProtocolServer = async (options: ProtocolServerOptions = {}): 
       return
     }
     if (kind === 'subscribe') subscriptions.add(call)
+    else reads.add(call)
     try {
       await serveRead(call, log, { withPlaces, counters })
       call.end()
@@ -156,6 +163,7 @@ export const startProtocolServer = async (options: ProtocolServerOptions = {}): 
       call.emit('error', failed(error))
     } finally {
       subscriptions.delete(call)
+      reads.delete(call)
     }
   }
 
@@ -191,6 +199,7 @@ export const startProtocolServer = async (options: ProtocolServerOptions = {}): 
     calls: kind => calls.get(kind) ?? 0,
     before: (kind, run) => void interruptions.set(kind, run),
     counters,
+    reads: () => reads.size,
     subscriptions: () => subscriptions.size,
     failNextAppend: fault => faults.push(fault),
     endSubscriptions() {

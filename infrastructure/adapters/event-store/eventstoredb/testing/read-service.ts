@@ -76,8 +76,10 @@ const readStream = async (call: Call, log: ServerLog, options: streams.ReadReq.O
   if (logged.length === 0) return send(call, streamNotFound(name))
   const backwards = options.getReadDirection() === Options.ReadDirection.BACKWARDS
   const count = Number(options.getCount())
-  const first = from?.hasEnd() ? logged.length - 1 : from?.hasStart() ? 0 : Number(from?.getRevision())
-  const events = backwards ? logged.slice(0, first + 1).reverse() : logged.slice(first)
+  const first = from?.hasEnd() ? Number.POSITIVE_INFINITY : from?.hasStart() ? 0 : Number(from?.getRevision())
+  const events = backwards
+    ? logged.filter(({ revision }) => revision <= first).reverse()
+    : logged.filter(({ revision }) => revision >= first)
   for (const event of events.slice(0, count)) await send(call, eventAnswer(event, withPlaces))
 }
 

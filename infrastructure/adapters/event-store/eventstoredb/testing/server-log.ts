@@ -24,6 +24,8 @@ export interface ServerLog {
   readonly all: readonly LoggedEvent[]
   readonly stream: (name: string) => readonly LoggedEvent[]
   readonly write: (stream: string, expected: Expected, events: readonly ProposedEvent[]) => Written
+  /** Hides what a stream begins with, as a limit set on the stream does. */
+  readonly truncate: (stream: string, before: number) => void
   readonly onWrite: (listener: () => void) => () => void
 }
 
@@ -38,6 +40,7 @@ export const sizeOf = ({ type, data, metadata }: ProposedEvent): number =>
 export const createServerLog = (): ServerLog => {
   const all: LoggedEvent[] = []
   const streams = new Map<string, LoggedEvent[]>()
+  const beginnings = new Map<string, number>()
   const listeners = new Set<() => void>()
   let place = 0n
   let writes = 0
@@ -75,7 +78,8 @@ export const createServerLog = (): ServerLog => {
   putSystemEvent()
   return {
     all,
-    stream: name => streams.get(name) ?? [],
+    stream: name => (streams.get(name) ?? []).slice(beginnings.get(name) ?? 0),
+    truncate: (stream, before) => void beginnings.set(stream, before),
     write(stream, expected, events) {
       const logged = streams.get(stream) ?? []
       const current = logged.length - 1
