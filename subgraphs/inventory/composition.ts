@@ -84,6 +84,7 @@ export const createInventorySubgraph = async (dependencies: InventoryDependencie
     queries,
     live,
     mutate,
+    operations: runtime.operations,
   })
 
   const { MoneyType, Product, StockItem, StockMovement, ProductChangedEvent } = entities

@@ -338,6 +338,7 @@ describe('erasing a person', () => {
       displayName: null,
     })
     await expect.poll(() => shop.ports.vault.find(id)).toBeUndefined()
+    expect(await shop.mailsTo(email)).toEqual([])
     const { data } = await shop.client.query(`{ user(id: "${id}") { id username createdAt } }`)
     expect(data.user).toEqual({ id, username: 'erased', createdAt: '2026-01-01T00:00:00.000Z' })
     expect(await signInCode(PASSWORD)).toBe('USER.SIGN_IN_REFUSED')

@@ -128,6 +128,7 @@ export const createUserSubgraph = async (dependencies: UserDependencies): Promis
     queries: createQueries(users, runtime.projector, ports),
     changes: createChanges(users, runtime),
     mutate: createMutate({ idempotent, clock }),
+    operations: runtime.operations,
     commandOf: ({ actor, correlationId, traceparent }) => ({
       actor,
       correlationId,

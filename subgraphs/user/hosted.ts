@@ -1,7 +1,12 @@
-import type { OpenContext } from '@mercato/adapters/hosting/context-host'
+import type { CheckSettings, OpenContext } from '@mercato/adapters/hosting/context-host'
 import { migrate } from '@mercato/adapters/postgres/migrate'
 import { createPostgresSignInAttempts, createUserSubgraph, DEMO_USERS, userMigrations } from './composition.ts'
 import { settingsFrom } from './config.ts'
+
+/** Refuses malformed settings. */
+export const checkSettings: CheckSettings = env => {
+  settingsFrom(env)
+}
 
 /** The user context in a shared process. Demo users, whose passwords everybody knows, exist in development only. */
 export const openContext: OpenContext = async ({ ports, pool, gatewaySecret, mailer, development }) => {

@@ -1,5 +1,5 @@
 import type { Clock, Mailer } from '@mercato/shared-kernel/application'
-import { desc, getTableColumns, sql } from 'drizzle-orm'
+import { desc, eq, getTableColumns, sql } from 'drizzle-orm'
 import type { Pool } from 'pg'
 import { openGate } from '../open-gate.ts'
 import { guardedDatabase } from '../postgres/guarded-database.ts'
@@ -43,6 +43,10 @@ const createMemoryMailbox = (clock: Clock, keep: number): DevMailbox => {
       const oldest = mails.keys().next()
       if (mails.size > keep && !oldest.done) mails.delete(oldest.value)
     },
+    async forget(address) {
+      gate.check()
+      for (const { id, to } of [...mails.values()]) if (to === address) mails.delete(id)
+    },
     async list() {
       gate.check()
       return [...mails.values()].reverse()
@@ -64,6 +68,9 @@ const createTableMailbox = (clock: Clock, pool: Pool, keep: number): DevMailbox 
         const kept = db.select({ place }).from(devMailbox).orderBy(desc(place)).limit(1).offset(keep)
         await db.delete(devMailbox).where(sql`${place} <= (${kept})`)
       }),
+    async forget(address) {
+      await query(db => db.delete(devMailbox).where(eq(devMailbox.to, address)))
+    },
     list: () => query(db => db.select(columns).from(devMailbox).orderBy(desc(place)).limit(keep)),
     async [Symbol.asyncDispose]() {
       close()

@@ -13,6 +13,14 @@ mailerContract('dev mailbox in memory', async () => {
   }
 })
 
+it('forgets the mails to an address', async () => {
+  await using mailbox = createDevMailbox({ clock })
+  for (const [id, to] of Object.entries({ a: 'ann', b: 'bob', c: 'ann' }))
+    await mailbox.send({ id, to, subject: 's', text: 'x' })
+  await mailbox.forget('ann')
+  expect((await mailbox.list()).map(mail => mail.id)).toEqual(['b'])
+})
+
 it('shows the latest mails, newest first, with the time of sending', async () => {
   await using mailbox = createDevMailbox({ clock, keep: 3 })
   for (const id of ['a', 'b', 'c', 'd']) await mailbox.send({ id, to: 't', subject: 's', text: 'x' })

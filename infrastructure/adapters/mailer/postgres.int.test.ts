@@ -18,6 +18,16 @@ mailerContract('dev mailbox in PostgreSQL', async () => {
   }
 })
 
+it('forgets the mails to an address, in the table too', async () => {
+  await database.empty(devMailbox)
+  await using mailbox = open()
+  for (const [id, to] of Object.entries({ a: 'ann', b: 'bob', c: 'ann' }))
+    await mailbox.send({ id, to, subject: 's', text: 'x' })
+  await mailbox.forget('ann')
+  expect((await mailbox.list()).map(mail => mail.id)).toEqual(['b'])
+  expect((await database.pool().query('select * from dev_mailbox')).rowCount).toBe(1)
+})
+
 it('shows the latest mails, newest first, also after a restart, and keeps no more in the table', async () => {
   await database.empty(devMailbox)
   {

@@ -36,4 +36,6 @@ export interface Mailer {
     readonly subject: string
     readonly text: string
   }): Promise<void>
+  /** Forgets every mail to an address that it keeps a copy of. Unknown addresses, and mailers that keep none: does nothing. */
+  forget(to: string): Promise<void>
 }

@@ -41,11 +41,19 @@ export const mailerContract = (adapter: string, open: () => Promise<ObservedMail
       expect(await observed.arrived()).toHaveLength(1)
     })
 
+    it('has nothing to forget of an address it never wrote to', async () => {
+      await using observed = await open()
+      await observed.mailer.send(mail('ann'))
+      await observed.mailer.forget('bob@shop.example')
+      expect(await observed.arrived()).toMatchObject([mail('ann')])
+    })
+
     it('rejects with Closed after dispose, which may be repeated', async () => {
       const observed = await open()
       await observed[Symbol.asyncDispose]()
       await observed[Symbol.asyncDispose]()
       await expect(observed.mailer.send(mail('ann'))).rejects.toThrow(Closed)
+      await expect(observed.mailer.forget('ann@shop.example')).rejects.toThrow(Closed)
     })
   })
 }

@@ -1,14 +1,19 @@
 import {
+  AUDIT_SCOPE,
   type Consistency,
   type ContextPorts,
   createViewReader,
   type EventCodec,
   type EventEnvelope,
   Fault,
+  type HistoryPage,
   hasScope,
   idOf,
+  type Moment,
   type Projector,
   type RequestContext,
+  readHistory,
+  revisionAt,
   type View,
   type Viewer,
 } from '@mercato/shared-kernel/application'
@@ -31,6 +36,10 @@ export interface Queries {
   /** By id, in the order asked, whatever their visibility: pass results through {@link Queries.visible} or {@link Queries.known}. */
   productsById(ids: readonly string[], consistency: Consistency): Promise<readonly (ProductView | undefined)[]>
   productIdsBySku(skus: readonly string[], consistency: Consistency): Promise<readonly (string | undefined)[]>
+  /** A product as it was at a moment, for those with the scope `audit:read` or `catalog:write`; undefined when it did not exist. */
+  productThen(id: string, moment: Moment, viewer: Viewer): Promise<ProductView | undefined>
+  /** What happened to a product, for those with the scope `audit:read`. */
+  history(id: string, page: PageArguments, viewer: Viewer): Promise<HistoryPage>
   /** The product at a revision of its stream: what a mutation or an event made of it. */
   productAt(streamId: string, revision: number): Promise<ProductView | undefined>
   /** The product if the viewer may find it. */
@@ -110,6 +119,14 @@ export const createQueries = (dependencies: {
       return found.map(each => each?.productId)
     },
     productAt,
+    async productThen(id, moment, viewer) {
+      if (!hasScope(viewer, AUDIT_SCOPE)) requireScope(viewer, MANAGE)
+      const revision = await revisionAt(ports.store, products.streamId(id), moment)
+      return revision === undefined ? undefined : productAt(products.streamId(id), revision)
+    },
+    async history(id, page, viewer) {
+      return readHistory(ports.store, await products.load(id), page, viewer)
+    },
     visible: (product, viewer) => (product?.published || hasScope(viewer, MANAGE) ? product : undefined),
     known: (product, viewer) => (product?.wasPublished || hasScope(viewer, MANAGE) ? product : undefined),
 

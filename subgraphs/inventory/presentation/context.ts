@@ -1,4 +1,4 @@
-import type { Mutate, RequestContext } from '@mercato/shared-kernel/application'
+import type { Mutate, Operations, RequestContext } from '@mercato/shared-kernel/application'
 import type { Money } from '@mercato/shared-kernel/domain'
 import type { CatalogueCommands } from '#application/catalogue-commands.ts'
 import type { Live } from '#application/live.ts'
@@ -17,6 +17,7 @@ export interface SubgraphContext extends RequestContext {
   readonly queries: Queries
   readonly live: Live
   readonly mutate: Mutate
+  readonly operations: Operations
   /** Batched within the request; whatever the product's visibility. */
   readonly productById: (id: string) => Promise<ProductView | undefined>
   readonly productBySku: (sku: string) => Promise<ProductView | undefined>

@@ -29,6 +29,7 @@ export const Product = {
   __resolveReference: async (reference, context) =>
     context.queries.known(await productNamed(reference, context), context.viewer) ?? null,
   stock: ({ sku }, _args, context) => context.stockBySku(sku),
+  history: ({ id }, page, { queries, viewer }) => queries.history(id, page, viewer),
 } satisfies ProductResolvers
 
 export const StockItem = {

@@ -1,4 +1,9 @@
-import type { CommandContext, IdempotencyOutcome, MutationOutcome } from '@mercato/shared-kernel/application'
+import {
+  type CommandContext,
+  type IdempotencyOutcome,
+  type MutationOutcome,
+  replayAnswer,
+} from '@mercato/shared-kernel/application'
 import type { GraphQLResolveInfo } from 'graphql'
 import type { ProductView } from '#application/product-view.ts'
 import type { StockView } from '#application/stock-view.ts'
@@ -53,4 +58,8 @@ export const Mutation = {
   adjustStock: (_root, { input }, context, info) => changeStock(input, context, info, context.warehouse.adjustStock),
   setLowStockThreshold: (_root, { input }, context, info) =>
     changeStock(input, context, info, context.warehouse.setLowStockThreshold),
+  replayInventoryParkedMessages: async (_root, { input }, context, info) =>
+    replayAnswer(
+      await context.mutate(context, info, input, command => context.operations.replay(input, context.viewer, command)),
+    ),
 } satisfies MutationResolvers

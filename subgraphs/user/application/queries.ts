@@ -2,10 +2,12 @@ import {
   type ContextPorts,
   createViewReader,
   Fault,
+  type HistoryPage,
   hasScope,
   type ListPage,
   type Projector,
   type RequestContext,
+  readHistory,
   type Viewer,
 } from '@mercato/shared-kernel/application'
 import { canonicalEmail } from '@mercato/shared-kernel/domain'
@@ -62,6 +64,8 @@ export interface Queries {
   list(filter: UserFilter, page: PageArguments, request: RequestContext): Promise<UserPage>
   count(page: UserPage): Promise<number>
   sessionsOf(userId: string, request: RequestContext): Promise<readonly SessionDoc[]>
+  /** What happened to an account, for those with the scope `audit:read`. */
+  history(userId: string, page: PageArguments, viewer: Viewer): Promise<HistoryPage>
 }
 
 /** The person may, and those with the scope `users:read:any`; Fault FORBIDDEN for all others. */
@@ -90,7 +94,7 @@ const selectionOf = ({ status, role, username, email }: UserFilter): Selection =
   return { index: ALL_USERS, descending: true }
 }
 
-export const createQueries = (users: Users, projector: Projector, { views }: ContextPorts): Queries => {
+export const createQueries = (users: Users, projector: Projector, { views, store }: ContextPorts): Queries => {
   const reader = createViewReader({
     view: usersView,
     store: views,
@@ -124,6 +128,9 @@ export const createQueries = (users: Users, projector: Projector, { views }: Con
     async sessionsOf(userId, { viewer, consistency }) {
       assertMayRead(viewer, userId)
       return (await sessions.get(userId, consistency))?.sessions ?? []
+    },
+    async history(userId, page, viewer) {
+      return readHistory(store, await users.load(userId), page, viewer)
     },
   }
 }

@@ -63,7 +63,10 @@ export const createReactions = (options: {
     async UserErased({ data }, { revision }) {
       const { state } = await users.load(data.userId, revision - 1)
       const email = state.status === 'none' || state.status === 'abandoned' ? '' : state.person.email
-      if (email !== '') await identities.releaseEmail(data.userId, email)
+      if (email !== '') {
+        await identities.releaseEmail(data.userId, email)
+        await mailer.forget(email)
+      }
       await vault.destroy(data.userId)
     },
     SigningKeyRetired: ({ data }) => vault.destroy(data.keyId),

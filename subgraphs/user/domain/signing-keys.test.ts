@@ -55,3 +55,8 @@ describe('the key that signs', () => {
     expect(signerAt(keys, at(1_015))?.keyId).toBe('b')
   })
 })
+
+it('a key that is retired is gone, the others stay', () => {
+  const keys = given(added('a', 0), added('b', 1_000, 1_015), retired('a', 1_040)).state()
+  expect(keys.map(({ keyId }) => keyId)).toEqual(['b'])
+})

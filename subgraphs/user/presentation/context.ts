@@ -1,4 +1,4 @@
-import type { CommandContext, Mutate, RequestContext } from '@mercato/shared-kernel/application'
+import type { CommandContext, Mutate, Operations, RequestContext } from '@mercato/shared-kernel/application'
 import type { Administration } from '#application/administration.ts'
 import type { Users } from '#application/aggregates.ts'
 import type { Changes } from '#application/changes.ts'
@@ -23,6 +23,7 @@ export interface UseCases {
   readonly queries: Queries
   readonly changes: Changes
   readonly mutate: Mutate
+  readonly operations: Operations
   /** A command that is never answered twice: its answer holds secrets. */
   readonly commandOf: (request: RequestContext) => CommandContext
 }

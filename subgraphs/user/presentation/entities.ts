@@ -31,6 +31,7 @@ export const User = {
   addresses: guarded(bookOf),
   defaultAddress: guarded(user => bookOf(user).find(({ isDefault }) => isDefault) ?? null),
   sessions: ({ id }, _args, context) => context.queries.sessionsOf(id, context),
+  history: ({ id }, page, { queries, viewer }) => queries.history(id, page, viewer),
 } satisfies UserResolvers
 
 export const SavedAddress = {

@@ -1,3 +1,4 @@
+import { replayAnswer } from '@mercato/shared-kernel/application'
 import { answer, run, withGrant, withProvedUser, withUser } from './answers.ts'
 import { bookOf } from './entities.ts'
 import type { MutationResolvers } from './generated/types.ts'
@@ -95,4 +96,7 @@ export const Mutation = {
 
   eraseMe: async (_root, { input }, context, info) =>
     withUser(context, await run(context, info, input, command => context.ownAccount.erase(command, context.viewer))),
+
+  replayUserParkedMessages: async (_root, { input }, context, info) =>
+    replayAnswer(await run(context, info, input, command => context.operations.replay(input, context.viewer, command))),
 } satisfies MutationResolvers

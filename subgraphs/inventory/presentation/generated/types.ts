@@ -22,6 +22,24 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
+/** Who caused an event. */
+export type Actor = {
+  readonly __typename?: 'Actor';
+  /** The user's id; the name of the part of the system; the API consumer. */
+  readonly id: Scalars['ID']['output'];
+  /** What kind of actor. */
+  readonly kind: ActorKind;
+};
+
+/** Who acted. */
+export type ActorKind =
+  /** Nobody known: an API key alone. */
+  | 'ANONYMOUS'
+  /** The shop itself: a saga, a deadline, a seed. */
+  | 'SYSTEM'
+  /** Somebody who was signed in. */
+  | 'USER';
+
 /** A correction of the count. */
 export type AdjustStockInput = {
   /** Pieces more, or less when negative. What is reserved stays on hand. */
@@ -118,6 +136,53 @@ export type CurrencyCode =
   | 'JPY'
   | 'USD';
 
+/** A page of a history, oldest first. */
+export type HistoryConnection = {
+  readonly __typename?: 'HistoryConnection';
+  /** The events of this page. */
+  readonly edges: ReadonlyArray<HistoryEdge>;
+  /** Where the page lies. */
+  readonly pageInfo: PageInfo;
+  /** How many events there are in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** An event and its place in a history. */
+export type HistoryEdge = {
+  readonly __typename?: 'HistoryEdge';
+  /** Place in the history. */
+  readonly cursor: Scalars['String']['output'];
+  /** The event. */
+  readonly node: HistoryEntry;
+};
+
+/** Something that happened: who did it, when and why. What it says is not part of it. */
+export type HistoryEntry = {
+  readonly __typename?: 'HistoryEntry';
+  /** Who did it. */
+  readonly actor: Actor;
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Id of the event or command that caused it; null at the start of a chain. */
+  readonly cause: Maybe<Scalars['ID']['output']>;
+  /** Id of the command that decided it. */
+  readonly command: Scalars['ID']['output'];
+  /** What everything that came of one request has in common. */
+  readonly correlation: Scalars['ID']['output'];
+  /** What happened, as a stable name (`PaymentCaptured`). */
+  readonly event: Scalars['String']['output'];
+  /** Counts the events, from 1. Pass it as `at: { version }` to see what it led to. */
+  readonly version: Scalars['Int']['output'];
+};
+
+/** A moment in the life of something. Name exactly one of both. */
+export type MomentInput = {
+  /** As it was at this instant. */
+  readonly instant?: InputMaybe<Scalars['DateTime']['input']>;
+  /** After its nth event, from 1. */
+  readonly version?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** An amount of money. */
 export type Money = {
   readonly __typename?: 'Money';
@@ -147,6 +212,8 @@ export type Mutation = {
   readonly publishProduct: PublishProductPayload;
   /** Books a delivery. */
   readonly receiveStock: ReceiveStockPayload;
+  /** Handles parked messages again, those of a stream in order until one fails. Who asked for it is recorded. Needs the scope `operations:admin`. */
+  readonly replayInventoryParkedMessages: ReplayInventoryParkedMessagesPayload;
   /** Sets when the alarm goes off that stock runs low: an event, a line in the log. */
   readonly setLowStockThreshold: SetLowStockThresholdPayload;
   /** Takes a product off sale. A second time changes nothing. */
@@ -181,6 +248,11 @@ export type MutationReceiveStockArgs = {
 };
 
 
+export type MutationReplayInventoryParkedMessagesArgs = {
+  input: ReplayInventoryParkedMessagesInput;
+};
+
+
 export type MutationSetLowStockThresholdArgs = {
   input: SetLowStockThresholdInput;
 };
@@ -208,6 +280,29 @@ export type PageInfo = {
   readonly startCursor: Maybe<Scalars['String']['output']>;
 };
 
+/** A message that could not be handled and waits for an operator. What it says is not shown. */
+export type ParkedMessage = {
+  readonly __typename?: 'ParkedMessage';
+  /** Code of the failure, and a sentence where it holds no personal data. */
+  readonly cause: Scalars['String']['output'];
+  /** The context that could not handle it. */
+  readonly context: Scalars['String']['output'];
+  /** What everything that came of one request has in common. */
+  readonly correlation: Maybe<Scalars['ID']['output']>;
+  /** The consumer group that could not handle it. */
+  readonly group: Scalars['String']['output'];
+  /** The message's id: that of the event it carries. */
+  readonly id: Scalars['ID']['output'];
+  /** When it was parked. */
+  readonly parkedAt: Scalars['DateTime']['output'];
+  /** The stream of its event; messages of one stream are handled in order. */
+  readonly stream: Scalars['ID']['output'];
+  /** The topic it came from. */
+  readonly topic: Scalars['String']['output'];
+  /** Name of its event, when it says so. */
+  readonly type: Maybe<Scalars['String']['output']>;
+};
+
 /** A price and since when it holds. */
 export type PricePoint = {
   readonly __typename?: 'PricePoint';
@@ -228,6 +323,8 @@ export type Product = {
   readonly createdAt: Scalars['DateTime']['output'];
   /** Description, as plain text; may have several lines. */
   readonly description: Scalars['String']['output'];
+  /** What happened to it, oldest first. Needs the scope `audit:read`. */
+  readonly history: Maybe<HistoryConnection>;
   /** Identifies the product in the graph. */
   readonly id: Scalars['ID']['output'];
   /** Pictures, the first one is the main one. */
@@ -248,6 +345,15 @@ export type Product = {
   readonly updatedAt: Scalars['DateTime']['output'];
   /** Weight of one piece, ready to be sent, in grams. */
   readonly weightGrams: Scalars['Int']['output'];
+};
+
+
+/** A thing that is sold. Products that are not on sale are seen by those who manage the catalogue, and where somebody bought them. */
+export type ProductHistoryArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** A property of a product. */
@@ -378,6 +484,8 @@ export type Query = {
   readonly __typename?: 'Query';
   /** Categories with something on sale, by name. */
   readonly categories: ReadonlyArray<Category>;
+  /** Messages that this context could not handle, in the order in which they were parked. Needs the scope `operations:admin`. */
+  readonly inventoryParkedMessages: Maybe<ReadonlyArray<ParkedMessage>>;
   /** One product, by id or by SKU; null when it does not exist or is not on sale. */
   readonly product: Maybe<Product>;
   /** Products on sale. */
@@ -387,7 +495,14 @@ export type Query = {
 };
 
 
+export type QueryInventoryParkedMessagesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  group?: InputMaybe<Scalars['String']['input']>;
+};
+
+
 export type QueryProductArgs = {
+  at?: InputMaybe<MomentInput>;
   id?: InputMaybe<Scalars['ID']['input']>;
   sku?: InputMaybe<Scalars['String']['input']>;
 };
@@ -431,6 +546,31 @@ export type ReceiveStockPayload = {
   /** The stock as it is now; null when the delivery was refused. */
   readonly stock: Maybe<StockItem>;
   /** Why it was refused; empty when it was not. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Which parked messages are to be handled again. */
+export type ReplayInventoryParkedMessagesInput = {
+  /** The consumer group. */
+  readonly group: Scalars['String']['input'];
+  /** Repeats with the same key get the first answer. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Only those of this stream. */
+  readonly stream?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What came of handling parked messages again. */
+export type ReplayInventoryParkedMessagesPayload = {
+  readonly __typename?: 'ReplayInventoryParkedMessagesPayload';
+  /** Pass it on to read what you wrote. */
+  readonly consistencyToken: Maybe<Scalars['String']['output']>;
+  /** Why the first of those that failed again did; null when none did. */
+  readonly failure: Maybe<Scalars['String']['output']>;
+  /** How many were handled and have left the list; null when refused. */
+  readonly handled: Maybe<Scalars['Int']['output']>;
+  /** How many of the group are parked still; null when refused. */
+  readonly left: Maybe<Scalars['Int']['output']>;
+  /** Why it was refused. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
@@ -732,24 +872,31 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  Actor: ResolverTypeWrapper<Actor>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  ActorKind: ActorKind;
   AdjustStockInput: AdjustStockInput;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   AdjustStockPayload: ResolverTypeWrapper<Omit<AdjustStockPayload, 'stock'> & { stock?: Maybe<ResolversTypes['StockItem']> }>;
   Category: ResolverTypeWrapper<Category>;
   ChangePriceInput: ChangePriceInput;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   ChangePricePayload: ResolverTypeWrapper<Omit<ChangePricePayload, 'product'> & { product?: Maybe<ResolversTypes['Product']> }>;
   CreateProductInput: CreateProductInput;
   CreateProductPayload: ResolverTypeWrapper<Omit<CreateProductPayload, 'product'> & { product?: Maybe<ResolversTypes['Product']> }>;
   CurrencyCode: CurrencyCode;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  HistoryConnection: ResolverTypeWrapper<HistoryConnection>;
+  HistoryEdge: ResolverTypeWrapper<HistoryEdge>;
+  HistoryEntry: ResolverTypeWrapper<HistoryEntry>;
+  MomentInput: MomentInput;
   Money: ResolverTypeWrapper<MoneyValue>;
   MoneyInput: MoneyInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  ParkedMessage: ResolverTypeWrapper<ParkedMessage>;
   PricePoint: ResolverTypeWrapper<Omit<PricePoint, 'price'> & { price: ResolversTypes['Money'] }>;
   Product: ResolverTypeWrapper<ProductView>;
   ProductAttribute: ResolverTypeWrapper<ProductAttribute>;
@@ -767,6 +914,8 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ReceiveStockInput: ReceiveStockInput;
   ReceiveStockPayload: ResolverTypeWrapper<Omit<ReceiveStockPayload, 'stock'> & { stock?: Maybe<ResolversTypes['StockItem']> }>;
+  ReplayInventoryParkedMessagesInput: ReplayInventoryParkedMessagesInput;
+  ReplayInventoryParkedMessagesPayload: ResolverTypeWrapper<ReplayInventoryParkedMessagesPayload>;
   SetLowStockThresholdInput: SetLowStockThresholdInput;
   SetLowStockThresholdPayload: ResolverTypeWrapper<Omit<SetLowStockThresholdPayload, 'stock'> & { stock?: Maybe<ResolversTypes['StockItem']> }>;
   StockAdjustmentReason: StockAdjustmentReason;
@@ -786,23 +935,29 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  Actor: Actor;
+  ID: Scalars['ID']['output'];
   AdjustStockInput: AdjustStockInput;
   Int: Scalars['Int']['output'];
   String: Scalars['String']['output'];
   AdjustStockPayload: Omit<AdjustStockPayload, 'stock'> & { stock?: Maybe<ResolversParentTypes['StockItem']> };
   Category: Category;
   ChangePriceInput: ChangePriceInput;
-  ID: Scalars['ID']['output'];
   ChangePricePayload: Omit<ChangePricePayload, 'product'> & { product?: Maybe<ResolversParentTypes['Product']> };
   CreateProductInput: CreateProductInput;
   CreateProductPayload: Omit<CreateProductPayload, 'product'> & { product?: Maybe<ResolversParentTypes['Product']> };
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
+  HistoryConnection: HistoryConnection;
+  HistoryEdge: HistoryEdge;
+  HistoryEntry: HistoryEntry;
+  MomentInput: MomentInput;
   Money: MoneyValue;
   MoneyInput: MoneyInput;
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
+  ParkedMessage: ParkedMessage;
   PricePoint: Omit<PricePoint, 'price'> & { price: ResolversParentTypes['Money'] };
   Product: ProductView;
   ProductAttribute: ProductAttribute;
@@ -818,6 +973,8 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   ReceiveStockInput: ReceiveStockInput;
   ReceiveStockPayload: Omit<ReceiveStockPayload, 'stock'> & { stock?: Maybe<ResolversParentTypes['StockItem']> };
+  ReplayInventoryParkedMessagesInput: ReplayInventoryParkedMessagesInput;
+  ReplayInventoryParkedMessagesPayload: ReplayInventoryParkedMessagesPayload;
   SetLowStockThresholdInput: SetLowStockThresholdInput;
   SetLowStockThresholdPayload: Omit<SetLowStockThresholdPayload, 'stock'> & { stock?: Maybe<ResolversParentTypes['StockItem']> };
   StockChangedEvent: Omit<StockChangedEvent, 'stock'> & { stock: ResolversParentTypes['StockItem'] };
@@ -831,6 +988,11 @@ export type ResolversParentTypes = {
   UpdateProductInput: UpdateProductInput;
   UpdateProductPayload: Omit<UpdateProductPayload, 'product'> & { product?: Maybe<ResolversParentTypes['Product']> };
   UserError: UserError;
+};
+
+export type ActorResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Actor'] = ResolversParentTypes['Actor']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ActorKind'], ParentType, ContextType>;
 };
 
 export type AdjustStockPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['AdjustStockPayload'] = ResolversParentTypes['AdjustStockPayload']> = {
@@ -864,6 +1026,27 @@ export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTy
   name: 'Decimal';
 }
 
+export type HistoryConnectionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['HistoryConnection'] = ResolversParentTypes['HistoryConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['HistoryEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type HistoryEdgeResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['HistoryEdge'] = ResolversParentTypes['HistoryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['HistoryEntry'], ParentType, ContextType>;
+};
+
+export type HistoryEntryResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['HistoryEntry'] = ResolversParentTypes['HistoryEntry']> = {
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  cause?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  command?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  correlation?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type MoneyResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
   amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
   currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
@@ -875,6 +1058,7 @@ export type MutationResolvers<ContextType = SubgraphContext, ParentType extends 
   createProduct?: Resolver<ResolversTypes['CreateProductPayload'], ParentType, ContextType, RequireFields<MutationCreateProductArgs, 'input'>>;
   publishProduct?: Resolver<ResolversTypes['PublishProductPayload'], ParentType, ContextType, RequireFields<MutationPublishProductArgs, 'input'>>;
   receiveStock?: Resolver<ResolversTypes['ReceiveStockPayload'], ParentType, ContextType, RequireFields<MutationReceiveStockArgs, 'input'>>;
+  replayInventoryParkedMessages?: Resolver<ResolversTypes['ReplayInventoryParkedMessagesPayload'], ParentType, ContextType, RequireFields<MutationReplayInventoryParkedMessagesArgs, 'input'>>;
   setLowStockThreshold?: Resolver<ResolversTypes['SetLowStockThresholdPayload'], ParentType, ContextType, RequireFields<MutationSetLowStockThresholdArgs, 'input'>>;
   unpublishProduct?: Resolver<ResolversTypes['UnpublishProductPayload'], ParentType, ContextType, RequireFields<MutationUnpublishProductArgs, 'input'>>;
   updateProduct?: Resolver<ResolversTypes['UpdateProductPayload'], ParentType, ContextType, RequireFields<MutationUpdateProductArgs, 'input'>>;
@@ -885,6 +1069,18 @@ export type PageInfoResolvers<ContextType = SubgraphContext, ParentType extends 
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ParkedMessageResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ParkedMessage'] = ResolversParentTypes['ParkedMessage']> = {
+  cause?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  context?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  correlation?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  group?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  parkedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  stream?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  topic?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type PricePointResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['PricePoint'] = ResolversParentTypes['PricePoint']> = {
@@ -898,6 +1094,7 @@ export type ProductResolvers<ContextType = SubgraphContext, ParentType extends R
   category?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  history?: Resolver<Maybe<ResolversTypes['HistoryConnection']>, ParentType, ContextType, Partial<ProductHistoryArgs>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   images?: Resolver<ReadonlyArray<ResolversTypes['ProductImage']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -945,6 +1142,7 @@ export type PublishProductPayloadResolvers<ContextType = SubgraphContext, Parent
 
 export type QueryResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   categories?: Resolver<ReadonlyArray<ResolversTypes['Category']>, ParentType, ContextType>;
+  inventoryParkedMessages?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ParkedMessage']>>, ParentType, ContextType, Partial<QueryInventoryParkedMessagesArgs>>;
   product?: Resolver<Maybe<ResolversTypes['Product']>, ParentType, ContextType, Partial<QueryProductArgs>>;
   products?: Resolver<ResolversTypes['ProductConnection'], ParentType, ContextType, RequireFields<QueryProductsArgs, 'sort'>>;
   stockMovements?: Resolver<Maybe<ResolversTypes['StockMovementConnection']>, ParentType, ContextType, RequireFields<QueryStockMovementsArgs, 'sku'>>;
@@ -953,6 +1151,14 @@ export type QueryResolvers<ContextType = SubgraphContext, ParentType extends Res
 export type ReceiveStockPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ReceiveStockPayload'] = ResolversParentTypes['ReceiveStockPayload']> = {
   consistencyToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   stock?: Resolver<Maybe<ResolversTypes['StockItem']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ReplayInventoryParkedMessagesPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ReplayInventoryParkedMessagesPayload'] = ResolversParentTypes['ReplayInventoryParkedMessagesPayload']> = {
+  consistencyToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  failure?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  handled?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  left?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -1024,15 +1230,20 @@ export type UserErrorResolvers<ContextType = SubgraphContext, ParentType extends
 };
 
 export type Resolvers<ContextType = SubgraphContext> = {
+  Actor?: ActorResolvers<ContextType>;
   AdjustStockPayload?: AdjustStockPayloadResolvers<ContextType>;
   Category?: CategoryResolvers<ContextType>;
   ChangePricePayload?: ChangePricePayloadResolvers<ContextType>;
   CreateProductPayload?: CreateProductPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
+  HistoryConnection?: HistoryConnectionResolvers<ContextType>;
+  HistoryEdge?: HistoryEdgeResolvers<ContextType>;
+  HistoryEntry?: HistoryEntryResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  ParkedMessage?: ParkedMessageResolvers<ContextType>;
   PricePoint?: PricePointResolvers<ContextType>;
   Product?: ProductResolvers<ContextType>;
   ProductAttribute?: ProductAttributeResolvers<ContextType>;
@@ -1043,6 +1254,7 @@ export type Resolvers<ContextType = SubgraphContext> = {
   PublishProductPayload?: PublishProductPayloadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   ReceiveStockPayload?: ReceiveStockPayloadResolvers<ContextType>;
+  ReplayInventoryParkedMessagesPayload?: ReplayInventoryParkedMessagesPayloadResolvers<ContextType>;
   SetLowStockThresholdPayload?: SetLowStockThresholdPayloadResolvers<ContextType>;
   StockChangedEvent?: StockChangedEventResolvers<ContextType>;
   StockItem?: StockItemResolvers<ContextType>;

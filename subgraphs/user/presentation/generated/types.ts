@@ -18,6 +18,24 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
+/** Who caused an event. */
+export type Actor = {
+  readonly __typename?: 'Actor';
+  /** The user's id; the name of the part of the system; the API consumer. */
+  readonly id: Scalars['ID']['output'];
+  /** What kind of actor. */
+  readonly kind: ActorKind;
+};
+
+/** Who acted. */
+export type ActorKind =
+  /** Nobody known: an API key alone. */
+  | 'ANONYMOUS'
+  /** The shop itself: a saga, a deadline, a seed. */
+  | 'SYSTEM'
+  /** Somebody who was signed in. */
+  | 'USER';
+
 /** An address to keep. */
 export type AddAddressInput = {
   /** The address. */
@@ -192,6 +210,45 @@ export type EraseMePayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** A page of a history, oldest first. */
+export type HistoryConnection = {
+  readonly __typename?: 'HistoryConnection';
+  /** The events of this page. */
+  readonly edges: ReadonlyArray<HistoryEdge>;
+  /** Where the page lies. */
+  readonly pageInfo: PageInfo;
+  /** How many events there are in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** An event and its place in a history. */
+export type HistoryEdge = {
+  readonly __typename?: 'HistoryEdge';
+  /** Place in the history. */
+  readonly cursor: Scalars['String']['output'];
+  /** The event. */
+  readonly node: HistoryEntry;
+};
+
+/** Something that happened: who did it, when and why. What it says is not part of it. */
+export type HistoryEntry = {
+  readonly __typename?: 'HistoryEntry';
+  /** Who did it. */
+  readonly actor: Actor;
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Id of the event or command that caused it; null at the start of a chain. */
+  readonly cause: Maybe<Scalars['ID']['output']>;
+  /** Id of the command that decided it. */
+  readonly command: Scalars['ID']['output'];
+  /** What everything that came of one request has in common. */
+  readonly correlation: Scalars['ID']['output'];
+  /** What happened, as a stable name (`PaymentCaptured`). */
+  readonly event: Scalars['String']['output'];
+  /** Counts the events, from 1. Pass it as `at: { version }` to see what it led to. */
+  readonly version: Scalars['Int']['output'];
+};
+
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Adds an address to the signed-in person's book. The first one becomes the default. */
@@ -221,6 +278,8 @@ export type Mutation = {
   readonly registerUser: RegisterUserPayload;
   /** Removes an address from the signed-in person's book. When it was the default, the oldest of the others takes its place. */
   readonly removeAddress: RemoveAddressPayload;
+  /** Handles parked messages again, those of a stream in order until one fails. Who asked for it is recorded. Needs the scope `operations:admin`. */
+  readonly replayUserParkedMessages: ReplayUserParkedMessagesPayload;
   /** Mails a link that sets a new password. The answer is the same whether there is such an account or not. */
   readonly requestPasswordReset: RequestPasswordResetPayload;
   /** Sends the link of the registration again. The answer is the same whether there is such an account or not. */
@@ -296,6 +355,11 @@ export type MutationRemoveAddressArgs = {
 };
 
 
+export type MutationReplayUserParkedMessagesArgs = {
+  input: ReplayUserParkedMessagesInput;
+};
+
+
 export type MutationRequestPasswordResetArgs = {
   input: RequestPasswordResetInput;
 };
@@ -368,6 +432,29 @@ export type PageInfo = {
   readonly startCursor: Maybe<Scalars['String']['output']>;
 };
 
+/** A message that could not be handled and waits for an operator. What it says is not shown. */
+export type ParkedMessage = {
+  readonly __typename?: 'ParkedMessage';
+  /** Code of the failure, and a sentence where it holds no personal data. */
+  readonly cause: Scalars['String']['output'];
+  /** The context that could not handle it. */
+  readonly context: Scalars['String']['output'];
+  /** What everything that came of one request has in common. */
+  readonly correlation: Maybe<Scalars['ID']['output']>;
+  /** The consumer group that could not handle it. */
+  readonly group: Scalars['String']['output'];
+  /** The message's id: that of the event it carries. */
+  readonly id: Scalars['ID']['output'];
+  /** When it was parked. */
+  readonly parkedAt: Scalars['DateTime']['output'];
+  /** The stream of its event; messages of one stream are handled in order. */
+  readonly stream: Scalars['ID']['output'];
+  /** The topic it came from. */
+  readonly topic: Scalars['String']['output'];
+  /** Name of its event, when it says so. */
+  readonly type: Maybe<Scalars['String']['output']>;
+};
+
 export type Query = {
   readonly __typename?: 'Query';
   /** The signed-in person; null when nobody is signed in. */
@@ -377,6 +464,8 @@ export type Query = {
    * its person, and for those with the scope `users:read:any`.
    */
   readonly user: Maybe<User>;
+  /** Messages that this context could not handle, in the order in which they were parked. Needs the scope `operations:admin`. */
+  readonly userParkedMessages: Maybe<ReadonlyArray<ParkedMessage>>;
   /** Accounts, newest first; looked for by name or address in alphabetical order. */
   readonly users: UserConnection;
 };
@@ -384,6 +473,12 @@ export type Query = {
 
 export type QueryUserArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryUserParkedMessagesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  group?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -451,6 +546,31 @@ export type RemoveAddressPayload = {
   /** The account; null when refused. */
   readonly user: Maybe<User>;
   /** Why it was refused; empty when it was not. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Which parked messages are to be handled again. */
+export type ReplayUserParkedMessagesInput = {
+  /** The consumer group. */
+  readonly group: Scalars['String']['input'];
+  /** Repeats with the same key get the first answer. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Only those of this stream. */
+  readonly stream?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What came of handling parked messages again. */
+export type ReplayUserParkedMessagesPayload = {
+  readonly __typename?: 'ReplayUserParkedMessagesPayload';
+  /** Pass it on to read what you wrote. */
+  readonly consistencyToken: Maybe<Scalars['String']['output']>;
+  /** Why the first of those that failed again did; null when none did. */
+  readonly failure: Maybe<Scalars['String']['output']>;
+  /** How many were handled and have left the list; null when refused. */
+  readonly handled: Maybe<Scalars['Int']['output']>;
+  /** How many of the group are parked still; null when refused. */
+  readonly left: Maybe<Scalars['Int']['output']>;
+  /** Why it was refused. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
@@ -762,6 +882,8 @@ export type User = {
   readonly email: Maybe<Scalars['String']['output']>;
   /** Whether the person has shown that the address is theirs. */
   readonly emailVerified: Maybe<Scalars['Boolean']['output']>;
+  /** What happened to the account, oldest first. Needs the scope `audit:read`. */
+  readonly history: Maybe<HistoryConnection>;
   /** The user's id. */
   readonly id: Scalars['ID']['output'];
   /** A phone number, as it was typed. */
@@ -774,6 +896,19 @@ export type User = {
   readonly status: Maybe<UserStatus>;
   /** The name that others see; `erased` when the person was erased. */
   readonly username: Scalars['String']['output'];
+};
+
+
+/**
+ * A person's account. Anybody may see id, username and createdAt; the rest is null with the error FORBIDDEN unless the person
+ * themselves asks, has just proved who they are in the same mutation (by password, or with the token from a mail), or has the
+ * scope `users:read:any`.
+ */
+export type UserHistoryArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** An account as it was right after a change. */
@@ -954,6 +1089,9 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  Actor: ResolverTypeWrapper<Actor>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  ActorKind: ActorKind;
   AddAddressInput: AddAddressInput;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
@@ -961,7 +1099,6 @@ export type ResolversTypes = {
   Address: ResolverTypeWrapper<Address>;
   AddressInput: AddressInput;
   AssignRoleInput: AssignRoleInput;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   AssignRolePayload: ResolverTypeWrapper<Omit<AssignRolePayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   AuthSession: ResolverTypeWrapper<AuthSession>;
   ChangePasswordInput: ChangePasswordInput;
@@ -973,16 +1110,22 @@ export type ResolversTypes = {
   DeactivateUserPayload: ResolverTypeWrapper<Omit<DeactivateUserPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   EraseMeInput: EraseMeInput;
   EraseMePayload: ResolverTypeWrapper<Omit<EraseMePayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
+  HistoryConnection: ResolverTypeWrapper<HistoryConnection>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  HistoryEdge: ResolverTypeWrapper<HistoryEdge>;
+  HistoryEntry: ResolverTypeWrapper<HistoryEntry>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  ParkedMessage: ResolverTypeWrapper<ParkedMessage>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   RefreshSessionInput: RefreshSessionInput;
   RefreshSessionPayload: ResolverTypeWrapper<RefreshSessionPayload>;
   RegisterUserInput: RegisterUserInput;
   RegisterUserPayload: ResolverTypeWrapper<Omit<RegisterUserPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   RemoveAddressInput: RemoveAddressInput;
   RemoveAddressPayload: ResolverTypeWrapper<Omit<RemoveAddressPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
+  ReplayUserParkedMessagesInput: ReplayUserParkedMessagesInput;
+  ReplayUserParkedMessagesPayload: ResolverTypeWrapper<ReplayUserParkedMessagesPayload>;
   RequestPasswordResetInput: RequestPasswordResetInput;
   RequestPasswordResetPayload: ResolverTypeWrapper<RequestPasswordResetPayload>;
   ResendVerificationInput: ResendVerificationInput;
@@ -1024,6 +1167,8 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  Actor: Actor;
+  ID: Scalars['ID']['output'];
   AddAddressInput: AddAddressInput;
   Boolean: Scalars['Boolean']['output'];
   String: Scalars['String']['output'];
@@ -1031,7 +1176,6 @@ export type ResolversParentTypes = {
   Address: Address;
   AddressInput: AddressInput;
   AssignRoleInput: AssignRoleInput;
-  ID: Scalars['ID']['output'];
   AssignRolePayload: Omit<AssignRolePayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   AuthSession: AuthSession;
   ChangePasswordInput: ChangePasswordInput;
@@ -1043,16 +1187,22 @@ export type ResolversParentTypes = {
   DeactivateUserPayload: Omit<DeactivateUserPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   EraseMeInput: EraseMeInput;
   EraseMePayload: Omit<EraseMePayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
+  HistoryConnection: HistoryConnection;
+  Int: Scalars['Int']['output'];
+  HistoryEdge: HistoryEdge;
+  HistoryEntry: HistoryEntry;
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
+  ParkedMessage: ParkedMessage;
   Query: Record<PropertyKey, never>;
-  Int: Scalars['Int']['output'];
   RefreshSessionInput: RefreshSessionInput;
   RefreshSessionPayload: RefreshSessionPayload;
   RegisterUserInput: RegisterUserInput;
   RegisterUserPayload: Omit<RegisterUserPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   RemoveAddressInput: RemoveAddressInput;
   RemoveAddressPayload: Omit<RemoveAddressPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
+  ReplayUserParkedMessagesInput: ReplayUserParkedMessagesInput;
+  ReplayUserParkedMessagesPayload: ReplayUserParkedMessagesPayload;
   RequestPasswordResetInput: RequestPasswordResetInput;
   RequestPasswordResetPayload: RequestPasswordResetPayload;
   ResendVerificationInput: ResendVerificationInput;
@@ -1087,6 +1237,11 @@ export type ResolversParentTypes = {
   UserFilter: UserFilter;
   VerifyEmailInput: VerifyEmailInput;
   VerifyEmailPayload: Omit<VerifyEmailPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
+};
+
+export type ActorResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Actor'] = ResolversParentTypes['Actor']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ActorKind'], ParentType, ContextType>;
 };
 
 export type AddAddressPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['AddAddressPayload'] = ResolversParentTypes['AddAddressPayload']> = {
@@ -1148,6 +1303,27 @@ export type EraseMePayloadResolvers<ContextType = SubgraphContext, ParentType ex
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type HistoryConnectionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['HistoryConnection'] = ResolversParentTypes['HistoryConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['HistoryEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type HistoryEdgeResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['HistoryEdge'] = ResolversParentTypes['HistoryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['HistoryEntry'], ParentType, ContextType>;
+};
+
+export type HistoryEntryResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['HistoryEntry'] = ResolversParentTypes['HistoryEntry']> = {
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  cause?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  command?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  correlation?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   addAddress?: Resolver<ResolversTypes['AddAddressPayload'], ParentType, ContextType, RequireFields<MutationAddAddressArgs, 'input'>>;
   assignRole?: Resolver<ResolversTypes['AssignRolePayload'], ParentType, ContextType, RequireFields<MutationAssignRoleArgs, 'input'>>;
@@ -1158,6 +1334,7 @@ export type MutationResolvers<ContextType = SubgraphContext, ParentType extends 
   refreshSession?: Resolver<ResolversTypes['RefreshSessionPayload'], ParentType, ContextType, RequireFields<MutationRefreshSessionArgs, 'input'>>;
   registerUser?: Resolver<ResolversTypes['RegisterUserPayload'], ParentType, ContextType, RequireFields<MutationRegisterUserArgs, 'input'>>;
   removeAddress?: Resolver<ResolversTypes['RemoveAddressPayload'], ParentType, ContextType, RequireFields<MutationRemoveAddressArgs, 'input'>>;
+  replayUserParkedMessages?: Resolver<ResolversTypes['ReplayUserParkedMessagesPayload'], ParentType, ContextType, RequireFields<MutationReplayUserParkedMessagesArgs, 'input'>>;
   requestPasswordReset?: Resolver<ResolversTypes['RequestPasswordResetPayload'], ParentType, ContextType, RequireFields<MutationRequestPasswordResetArgs, 'input'>>;
   resendVerification?: Resolver<ResolversTypes['ResendVerificationPayload'], ParentType, ContextType, RequireFields<MutationResendVerificationArgs, 'input'>>;
   resetPassword?: Resolver<ResolversTypes['ResetPasswordPayload'], ParentType, ContextType, RequireFields<MutationResetPasswordArgs, 'input'>>;
@@ -1179,9 +1356,22 @@ export type PageInfoResolvers<ContextType = SubgraphContext, ParentType extends 
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type ParkedMessageResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ParkedMessage'] = ResolversParentTypes['ParkedMessage']> = {
+  cause?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  context?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  correlation?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  group?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  parkedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  stream?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  topic?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   me?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'id'>>;
+  userParkedMessages?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ParkedMessage']>>, ParentType, ContextType, Partial<QueryUserParkedMessagesArgs>>;
   users?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, Partial<QueryUsersArgs>>;
 };
 
@@ -1200,6 +1390,14 @@ export type RegisterUserPayloadResolvers<ContextType = SubgraphContext, ParentTy
 export type RemoveAddressPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['RemoveAddressPayload'] = ResolversParentTypes['RemoveAddressPayload']> = {
   consistencyToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ReplayUserParkedMessagesPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ReplayUserParkedMessagesPayload'] = ResolversParentTypes['ReplayUserParkedMessagesPayload']> = {
+  consistencyToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  failure?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  handled?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  left?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -1300,6 +1498,7 @@ export type UserResolvers<ContextType = SubgraphContext, ParentType extends Reso
   displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   emailVerified?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  history?: Resolver<Maybe<ResolversTypes['HistoryConnection']>, ParentType, ContextType, Partial<UserHistoryArgs>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   phone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   roles?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Role']>>, ParentType, ContextType>;
@@ -1338,6 +1537,7 @@ export type VerifyEmailPayloadResolvers<ContextType = SubgraphContext, ParentTyp
 };
 
 export type Resolvers<ContextType = SubgraphContext> = {
+  Actor?: ActorResolvers<ContextType>;
   AddAddressPayload?: AddAddressPayloadResolvers<ContextType>;
   Address?: AddressResolvers<ContextType>;
   AssignRolePayload?: AssignRolePayloadResolvers<ContextType>;
@@ -1347,12 +1547,17 @@ export type Resolvers<ContextType = SubgraphContext> = {
   DateTime?: GraphQLScalarType;
   DeactivateUserPayload?: DeactivateUserPayloadResolvers<ContextType>;
   EraseMePayload?: EraseMePayloadResolvers<ContextType>;
+  HistoryConnection?: HistoryConnectionResolvers<ContextType>;
+  HistoryEdge?: HistoryEdgeResolvers<ContextType>;
+  HistoryEntry?: HistoryEntryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  ParkedMessage?: ParkedMessageResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RefreshSessionPayload?: RefreshSessionPayloadResolvers<ContextType>;
   RegisterUserPayload?: RegisterUserPayloadResolvers<ContextType>;
   RemoveAddressPayload?: RemoveAddressPayloadResolvers<ContextType>;
+  ReplayUserParkedMessagesPayload?: ReplayUserParkedMessagesPayloadResolvers<ContextType>;
   RequestPasswordResetPayload?: RequestPasswordResetPayloadResolvers<ContextType>;
   ResendVerificationPayload?: ResendVerificationPayloadResolvers<ContextType>;
   ResetPasswordPayload?: ResetPasswordPayloadResolvers<ContextType>;
