@@ -38,6 +38,8 @@ export const mutate = async (context: string, { concurrency, fresh, least }: Opt
     vitest: { related: false },
     coverageAnalysis: 'perTest',
     concurrency,
+    // A busy machine is no reason to count a mutant as noticed.
+    timeoutMS: 60_000,
     incremental: true,
     force: fresh,
     incrementalFile: `${cache}/${context}.json`,

@@ -10,7 +10,7 @@ export const specFor = <State, Cmd extends Command, Event extends DomainEvent>(
       const decision = decider.decide(command, fold(decider.evolve, decider.initialState, past))
       return {
         /** Exactly these events, in this order; none means that nothing changes. */
-        then: (...events: readonly Event[]) => expect(decision).toEqual({ outcome: 'accepted', events }),
+        then: (...events: readonly Event[]) => expect(decision).toStrictEqual({ outcome: 'accepted', events }),
         /** Refused with this code (and, when given, this field). */
         thenRejected: (code: string, field?: readonly string[]) =>
           expect(decision).toMatchObject({ outcome: 'rejected', rejection: { code, ...(field ? { field } : {}) } }),
