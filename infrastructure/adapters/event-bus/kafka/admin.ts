@@ -29,11 +29,7 @@ export const createAdminSession = (connection: KafkaConnectionOptions, timeoutMs
     async use(what, ask) {
       const used = current()
       try {
-        return await within(
-          timeoutMs,
-          what,
-          used.admin.then(admin => ask(admin)),
-        )
+        return await within(timeoutMs, what, Promise.race([used.admin.then(admin => ask(admin)), used.client.severed]))
       } catch (error) {
         used.client.sever()
         if (open === used) open = undefined

@@ -22,6 +22,8 @@ export interface KafkaClient {
   readonly kafka: Kafka
   /** Cuts every connection and makes no other: whatever is still being tried ends. A second call does nothing. */
   readonly sever: () => void
+  /** Rejects when the client is severed; to be raced with what it was asked. */
+  readonly severed: Promise<never>
 }
 
 /** However long brokers are away, kafkajs goes on trying; who waits sets a limit and severs the client. */
@@ -51,15 +53,14 @@ const connect: ISocketFactory = ({ host, port, ssl, onConnect }) => {
 export const openClient = (options: KafkaConnectionOptions, name: string): KafkaClient => {
   const { brokers, clientId, logger, ssl, sasl, socketFactory = connect } = options
   const sockets = new Set<Socket>()
-  let severed = false
+  let isSevered = false
+  const { promise: severed, reject: announce } = Promise.withResolvers<never>()
+  severed.catch(() => undefined)
 
   const kafka = new Kafka({
     clientId: `${clientId}-${name}`,
-    // Asked before each round of connecting; only an error that kafkajs will not retry ends its rounds.
-    brokers: async () => {
-      if (severed) throw finalError('this client was severed')
-      return [...brokers]
-    },
+    // Asked before each round of connecting. An empty list is the one answer that ends the rounds: what is thrown is tried again.
+    brokers: async () => (isSevered ? [] : [...brokers]),
     ...(ssl === undefined ? {} : { ssl }),
     ...(sasl === undefined ? {} : { sasl }),
     connectionTimeout: CONNECT_MS,
@@ -68,7 +69,7 @@ export const openClient = (options: KafkaConnectionOptions, name: string): Kafka
     logLevel: logLevel.INFO,
     logCreator: kafkaLog(logger, name),
     socketFactory: wanted => {
-      if (severed) throw finalError('this client was severed')
+      if (isSevered) throw finalError('this client was severed')
       const socket = socketFactory(wanted)
       sockets.add(socket)
       socket.once('close', () => sockets.delete(socket))
@@ -78,9 +79,11 @@ export const openClient = (options: KafkaConnectionOptions, name: string): Kafka
 
   return {
     kafka,
+    severed,
     sever() {
-      if (severed) return
-      severed = true
+      if (isSevered) return
+      isSevered = true
+      announce(finalError('this client was severed'))
       // With an error: kafkajs does not notice a socket that is merely closed, and would wait for its answers.
       for (const socket of sockets) socket.destroy(new Error('severed'))
     },

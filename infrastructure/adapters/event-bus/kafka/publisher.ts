@@ -81,7 +81,7 @@ export const createPublisher = (options: {
     const used = current()
     try {
       const sent = used.producer.then(producer => producer.send({ topic, messages }))
-      await within(timeoutMs, `publishing to ${topic}`, sent)
+      await within(timeoutMs, `publishing to ${topic}`, Promise.race([sent, used.client.severed]))
     } catch (error) {
       used.client.sever()
       if (open === used) open = undefined
