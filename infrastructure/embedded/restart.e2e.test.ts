@@ -164,8 +164,11 @@ describe('kill -9 in the middle of orders', () => {
     }
   }, 120_000)
 
-  it('keeps access tokens, accounts and catalogue across restarts, and stops cleanly', async () => {
+  it('keeps access tokens, revoked ones too, accounts and catalogue across restarts, and stops cleanly', async () => {
     const token = await signIn(mercato.url, 'customer')
+    const revoked = await signIn(mercato.url, 'support')
+    const signOut = 'mutation { signOut(input: {}) { userErrors { code } } }'
+    await callGraphQL(mercato.url, signOut, {}, { token: revoked })
     expect(await mercato.stop()).toBe(0)
     expect(mercato.output()).toContain('Stopped')
     mercato = await (await launchMercato(data.path)).ready
@@ -176,6 +179,8 @@ describe('kill -9 in the middle of orders', () => {
       { token },
     )
     expect(answer).toMatchObject({ me: { email: 'customer@mercato.local' }, products: { totalCount: 40 } })
+    const refused = await callGraphQL(mercato.url, '{ me { email } }', {}, { token: revoked })
+    expect(refused.errors?.[0]?.extensions?.['code']).toBe('UNAUTHENTICATED')
   }, 120_000)
 })
 
