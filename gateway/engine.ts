@@ -12,7 +12,6 @@ import { measured } from './observation.ts'
 import { refusal } from './refusal.ts'
 import type { ConsistencyTokens } from './session/consistency-tokens.ts'
 import { signPayloads } from './session/payload-tokens.ts'
-import { fetchEntities } from './subgraphs/entities.ts'
 import type { SubgraphClient } from './subgraphs/subgraph-client.ts'
 import { subscribe } from './subscriptions.ts'
 import type { LoadedSupergraph, Result, SubgraphFetcher, SubgraphResult } from './supergraph.ts'
@@ -113,7 +112,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     async (name, request) => {
       const client = clients.get(name)
       if (!client) throw new Fault('INTERNAL_SERVER_ERROR', `no transport to ${name}`)
-      return fetchEntities(request, one => client.fetch(one, caller))
+      return client.fetch(request, caller)
     }
 
   const execute: Execute = async ({ prepared, given, coerced }, { parts, plan }, decision, caller, event) => {

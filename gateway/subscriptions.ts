@@ -82,7 +82,7 @@ export const subscribe = async (
   }
 
   const opened = await client.subscribe(
-    { query, variables, ...(operationName !== undefined && { operationName }) },
+    { kind: 'subscription', body: JSON.stringify({ query, variables, operationName }) },
     live,
   )
   if (opened.kind === 'result') {

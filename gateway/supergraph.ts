@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto'
 import { operationFromDocument, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals'
-import { executeQueryPlan } from '@apollo/gateway'
 import { type FetchNode, type QueryPlan, QueryPlanner } from '@apollo/query-planner'
+import { SpanStatusCode, trace } from '@opentelemetry/api'
 import {
   type DocumentNode,
   type ExecutionResult,
   type FragmentDefinitionNode,
-  GraphQLError,
   type GraphQLSchema,
+  isAbstractType,
+  isInterfaceType,
+  isObjectType,
   type OperationDefinitionNode,
 } from 'graphql'
 import { type Requirements, readRequirements } from './authorization/requirements.ts'
-
-type PlanExecution = Parameters<typeof executeQueryPlan>
-type ServiceMap = PlanExecution[1]
+import { createExecution } from './execution/execute.ts'
 
 /** One operation, alone, with the fragments it uses. */
 export interface OperationParts {
@@ -24,9 +24,9 @@ export interface OperationParts {
 
 /** What a plan sends to one subgraph. */
 export interface SubgraphRequest {
-  readonly query: string
-  readonly variables: Readonly<Record<string, unknown>>
-  readonly operationName?: string
+  readonly kind: 'query' | 'mutation' | 'subscription'
+  /** `{"query":…,"variables":…,"operationName":…}` */
+  readonly body: string
 }
 
 /** What came back, checked for shape but not for truth. */
@@ -67,47 +67,28 @@ export interface LoadedSupergraph {
 /** The planner gives up on finding a better plan rather than hold everybody up. */
 const PLANNER_LIMITS = { maxEvaluatedPlans: 2_000, pathsLimit: 500 }
 
-const quiet = () => undefined
-const SILENT = { debug: quiet, info: quiet, warn: quiet, error: quiet }
-
-/** Spans hold no documents and no messages of subgraphs. */
-const NO_CONTENT = { includeDocument: false, recordExceptions: false } as const
-
-/** A subgraph that answers null where the schema forbids it, without an error, leaves the executor's remark in the extensions only. */
-const withCompletionErrors = ({ data, errors, extensions }: Result): Result => {
-  const remarks: unknown = extensions?.['valueCompletion']
-  if (errors || !Array.isArray(remarks) || remarks.length === 0)
-    return { ...(data !== undefined && { data }), ...(errors && { errors }) }
-  return {
-    ...(data !== undefined && { data }),
-    errors: remarks.map(
-      cause => new GraphQLError('A service broke its schema.', { path: cause.path, originalError: cause }),
-    ),
-  }
+const isOfType = (schema: GraphQLSchema, condition: string, typename: string): boolean => {
+  if (condition === typename) return true
+  const type = schema.getType(typename)
+  const abstract = schema.getType(condition)
+  return isAbstractType(abstract) && (isObjectType(type) || isInterfaceType(type)) && schema.isSubType(abstract, type)
 }
 
-const servicesFor = (
-  names: readonly string[],
-  fetch: SubgraphFetcher,
-  given?: { readonly node: FetchNode; readonly result: SubgraphResult },
-): ServiceMap => {
-  let pending = given
-  const services: ServiceMap = Object.create(null)
-  for (const name of names)
-    services[name] = {
-      process: async ({ request }) => {
-        const { query = '', variables = {}, operationName } = request
-        if (pending && name === pending.node.serviceName && query === pending.node.operation) {
-          const { result } = pending
-          pending = undefined
-          return result as Awaited<ReturnType<ServiceMap[string]['process']>>
-        }
-        const result = await fetch(name, { query, variables, ...(operationName !== undefined && { operationName }) })
-        return result as Awaited<ReturnType<ServiceMap[string]['process']>>
-      },
-    }
-  return services
-}
+const tracer = trace.getTracer('mercato.gateway')
+
+/** Everything that an operation spends on its fetches and on its answer. */
+const traced =
+  (execute: LoadedSupergraph['execute']): LoadedSupergraph['execute'] =>
+  (...args) =>
+    tracer.startActiveSpan('gateway.execute', async span => {
+      try {
+        const result = await execute(...args)
+        if (result.errors) span.setStatus({ code: SpanStatusCode.ERROR })
+        return result
+      } finally {
+        span.end()
+      }
+    })
 
 /** Where the subgraphs of a supergraph are, as it says itself. */
 export const readSubgraphAddresses = (sdl: string): Readonly<Record<string, string>> => {
@@ -129,20 +110,12 @@ export const loadSupergraph = (sdl: string): LoadedSupergraph => {
   const internal = supergraph.schema.toGraphQLJSSchema()
   const planner = new QueryPlanner(supergraph, { debug: PLANNER_LIMITS })
   const subgraphs = supergraph.subgraphsMetadata()
-  const names = subgraphs.map(({ name }) => name)
   return {
     id: createHash('sha256').update(sdl).digest('base64url'),
     schema,
     requirements: readRequirements(supergraph.schema, schema),
     subgraphs,
     plan: ({ document }) => planner.buildQueryPlan(operationFromDocument(api, document)),
-    async execute(plan, { operation, fragments }, variables, fetch, given) {
-      const request = { request: { variables: { ...variables } }, context: {}, metrics: {}, logger: SILENT, schema }
-      const parts = { schema, operation, fragments: { ...fragments } }
-      const services = servicesFor(names, fetch, given)
-      return withCompletionErrors(
-        await executeQueryPlan(plan, services, request as PlanExecution[2], parts, internal, api, NO_CONTENT),
-      )
-    },
+    execute: traced(createExecution(schema, (condition, typename) => isOfType(internal, condition, typename))),
   }
 }

@@ -51,7 +51,7 @@ const tracer = trace.getTracer('mercato.gateway')
 const isUnavailable = (error: unknown): boolean =>
   error instanceof Fault && (error.code === 'SERVICE_UNAVAILABLE' || error.code === 'TIMEOUT')
 const neverSeen = (error: unknown): boolean => error instanceof Unreachable && !error.reached
-const isMutation = ({ query }: SubgraphRequest): boolean => query.startsWith('mutation')
+const isMutation = ({ kind }: SubgraphRequest): boolean => kind === 'mutation'
 
 /** What a subgraph says was written, or what an event's source had written. */
 export const writtenBy = ({ extensions }: SubgraphResult): Consistency => {
@@ -81,7 +81,7 @@ export const createSubgraphClient = (options: SubgraphClientOptions): SubgraphCl
   const late = (): Fault => new Fault('TIMEOUT', `The ${name} service did not answer in time.`)
 
   const send = (request: SubgraphRequest, caller: Caller, accept: string, signal: AbortSignal): Promise<Response> => {
-    const body = JSON.stringify(request)
+    const { body } = request
     const headers: Record<string, string> = { 'content-type': 'application/json', accept }
     Object.assign(headers, signGatewayContext(secret, contextFor(caller, isMutation(request), now()), body))
     propagation.inject(context.active(), headers)

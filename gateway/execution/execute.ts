@@ -1,0 +1,79 @@
+import type { QueryPlan } from '@apollo/query-planner'
+import { type GraphQLCompositeType, GraphQLError, type GraphQLSchema, isObjectType } from 'graphql'
+import type { OperationParts, Result, SubgraphFetcher } from '../supergraph.ts'
+import { completeAnswer } from './completion.ts'
+import { type Conditions, readConditions } from './conditions.ts'
+import { introspectionOf } from './introspection.ts'
+import { compileSteps, type Steps } from './program.ts'
+import type { IsOfType } from './rewrites.ts'
+import { type Given, runSteps } from './run.ts'
+import { compileRoot, type Shape } from './selection.ts'
+
+interface Program {
+  readonly steps: Steps
+  readonly shape: Shape
+}
+
+interface Compiled {
+  readonly parts: OperationParts
+  readonly conditions: Conditions
+  readonly programs: Map<string, Program>
+}
+
+/** Programs kept for one plan: one for each combination of conditions that was asked for. */
+const KEPT = 32
+
+/**
+ * Executes query plans. Everything that follows from the plan and the operation alone is worked out once and kept with the plan:
+ * a request costs its fetches, the merging of what they bring, and one pass over the answer.
+ * Null propagation and errors are those of the GraphQL specification; a subgraph may answer anything without making it reject.
+ */
+export const createExecution = (schema: GraphQLSchema, isOfType: IsOfType) => {
+  const compiled = new WeakMap<QueryPlan, Compiled>()
+
+  const compiledFor = (plan: QueryPlan, parts: OperationParts): Compiled => {
+    const known = compiled.get(plan)
+    if (known?.parts === parts) return known
+    if (plan.node?.kind === 'Subscription') throw new Error('a subscription is executed event by event')
+    const fresh = { parts, conditions: readConditions(parts, plan.node), programs: new Map() }
+    compiled.set(plan, fresh)
+    return fresh
+  }
+
+  const programFor = (plan: QueryPlan, { parts, conditions, programs }: Compiled, key: string): Program => {
+    const known = programs.get(key)
+    if (known) return known
+    const switches = conditions.switches(key)
+    const root: GraphQLCompositeType | undefined | null = schema.getRootType(parts.operation.operation)
+    if (!root) throw new Error(`this graph has no ${parts.operation.operation}s`)
+    const node = plan.node?.kind === 'Subscription' ? undefined : plan.node
+    const program = {
+      steps: compileSteps(node, switches, isOfType),
+      shape: compileRoot(schema, parts.fragments, root, parts.operation.selectionSet, switches),
+    }
+    const [oldest] = programs.keys()
+    if (programs.size >= KEPT && oldest !== undefined) programs.delete(oldest)
+    programs.set(key, program)
+    return program
+  }
+
+  return async (
+    plan: QueryPlan,
+    parts: OperationParts,
+    variables: Readonly<Record<string, unknown>>,
+    fetch: SubgraphFetcher,
+    given?: Given,
+  ): Promise<Result> => {
+    const all = compiledFor(plan, parts)
+    const key = all.conditions.key(variables)
+    if (key instanceof GraphQLError) return { errors: [key] }
+    const { steps, shape } = programFor(plan, all, key)
+    const fetched = await runSteps(steps, variables, fetch, given)
+    const { data, flaws } = completeAnswer(shape, fetched.data, {
+      introspect: introspectionOf(schema, parts, variables),
+      isObjectType: name => isObjectType(schema.getType(name)),
+    })
+    const errors = fetched.errors.length > 0 ? fetched.errors : flaws
+    return errors.length > 0 ? { errors, data } : { data }
+  }
+}

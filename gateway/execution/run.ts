@@ -1,0 +1,248 @@
+import type { FetchNode } from '@apollo/query-planner'
+import type { GraphQLError } from 'graphql'
+import type { SubgraphFetcher, SubgraphResult } from '../supergraph.ts'
+import { copy, type Data, isData, mergeData } from './data.ts'
+import { type ErrorPath, failed, isInTrouble, reported, type SubgraphError } from './failures.ts'
+import { entitiesAt, placesAt } from './places.ts'
+import type { Ask, Destination, Step, Steps } from './program.ts'
+import { aliasOf, variableOf } from './requests.ts'
+
+/** The most representations a subgraph gets in one request. */
+const MOST = 500
+
+/** An entity of the answer that waits for what a representation brings. */
+interface Target {
+  readonly entity: Data
+  readonly destination: Destination
+}
+
+/** What is asked for one ask: texts of representations, each with its targets. */
+interface Wanted {
+  readonly position: number
+  readonly ask: Ask
+  readonly texts: string[]
+  readonly targets: Target[][]
+}
+
+/** A step whose fetches have not all said what they want yet. */
+interface Gathering {
+  missing: number
+  readonly wanted: (Wanted & { readonly known: Map<string, Target[]> })[]
+}
+
+export interface Given {
+  readonly node: FetchNode
+  readonly result: SubgraphResult
+}
+
+const gather = ({ wanted }: Gathering, ask: Ask, destination: Destination, root: Data): void => {
+  const { represent, rewritesInput, ask: position } = destination
+  if (!represent) return
+  let mine = wanted.find(one => one.position === position)
+  for (const entity of entitiesAt(root, destination.path)) {
+    const text = represent(entity)
+    if (text === undefined) continue
+    if (!mine) {
+      mine = { position, ask, texts: [], targets: [], known: new Map() }
+      wanted.push(mine)
+    }
+    const key = rewritesInput ? `${text}${String(entity['__typename'])}` : text
+    const alike = mine.known.get(key)
+    if (alike) {
+      alike.push({ entity, destination })
+      continue
+    }
+    const first = [{ entity, destination }]
+    mine.known.set(key, first)
+    mine.texts.push(text)
+    mine.targets.push(first)
+  }
+}
+
+const askers = ({ targets }: Wanted): ReadonlySet<Destination> =>
+  new Set(targets.flatMap(alike => alike.map(({ destination }) => destination)))
+
+/** Cuts what is wanted into requests of a bearable size. */
+const portions = (wanted: readonly Wanted[]): readonly (readonly Wanted[])[] => {
+  if (wanted.reduce((sum, { texts }) => sum + texts.length, 0) <= MOST) return [wanted]
+  const all: Wanted[][] = []
+  let room = 0
+  for (const { texts, targets, ...one } of wanted)
+    for (let from = 0; from < texts.length; ) {
+      if (room === 0) {
+        all.push([])
+        room = MOST
+      }
+      const to = Math.min(texts.length, from + room)
+      all.at(-1)?.push({ ...one, texts: texts.slice(from, to), targets: targets.slice(from, to) })
+      room -= to - from
+      from = to
+    }
+  return all
+}
+
+const give = (received: Data, targets: readonly Target[], shared: boolean): void => {
+  for (let i = 0; i < targets.length; i++) {
+    const target = targets[i]
+    if (!target) continue
+    const { entity, destination } = target
+    const own = i === 0 || shared ? received : (copy(received) as Data)
+    if (destination.rewriteOutput && (i === 0 || own !== received)) {
+      own['__typename'] ||= entity['__typename']
+      destination.rewriteOutput(own)
+    }
+    mergeData(entity, own)
+  }
+}
+
+/** Runs the steps of a plan, each as soon as those before it are done. Never rejects: what fails becomes an error of the answer. */
+export const runSteps = (
+  { steps, destinations }: Steps,
+  variables: Readonly<Record<string, unknown>>,
+  fetch: SubgraphFetcher,
+  given: Given | undefined,
+): Promise<{ readonly data: Data; readonly errors: GraphQLError[] }> => {
+  const root: Data = {}
+  const errors: GraphQLError[] = []
+
+  const variablesOf = ({ variables: names }: Step): string => {
+    let text = ''
+    for (const name of names) {
+      const value = Object.hasOwn(variables, name) ? JSON.stringify(variables[name]) : undefined
+      if (value !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${value}`
+    }
+    return text
+  }
+
+  const report = (subgraph: string, wanted: Wanted, error: SubgraphError): void => {
+    const [, index, ...rest] = error.path ?? []
+    const targets = typeof index === 'number' ? wanted.targets[index] : undefined
+    if (!error.path || (typeof index === 'number' && !targets)) {
+      for (const _ of askers(wanted)) errors.push(reported(subgraph, error, undefined))
+      return
+    }
+    if (!targets) {
+      for (const { path } of wanted.ask.destinations) errors.push(reported(subgraph, error, [...path, ...error.path]))
+      return
+    }
+    for (const { entity, destination } of targets) {
+      const places: readonly ErrorPath[] = placesAt(root, destination.path).get(entity) ?? []
+      for (const place of places) errors.push(reported(subgraph, error, [...place, ...rest]))
+    }
+  }
+
+  const receive = (step: Step, wanted: Wanted, list: unknown, errorsOf: readonly SubgraphError[]): void => {
+    for (const error of errorsOf) report(step.subgraph, wanted, error)
+    if (!Array.isArray(list) || list.length !== wanted.texts.length) {
+      if (errorsOf.length === 0)
+        errors.push(failed(new Error(`the ${step.subgraph} service did not answer with the entities it was asked for`)))
+      return
+    }
+    for (let i = 0; i < list.length; i++) {
+      const received: unknown = list[i]
+      const targets = wanted.targets[i]
+      if (targets && isData(received)) give(received, targets, wanted.ask.shared)
+    }
+  }
+
+  const ask = (step: Step, wanted: readonly Wanted[]): Promise<void> => {
+    const [first] = wanted
+    const { head, tail } = step.frame(wanted.map(({ position }) => position))
+    let text = head + variablesOf(step)
+    const alone = wanted.length === 1
+    for (let i = 0; i < wanted.length; i++) {
+      if (!text.endsWith('{')) text += ','
+      text += `"${alone ? 'representations' : variableOf(i)}":[${wanted[i]?.texts.join(',')}]`
+    }
+    return fetch(step.subgraph, { kind: step.kind, body: text + tail }).then(result => {
+      const { data, errors: all = [] } = result
+      if (alone && first) return receive(step, first, data?.['_entities'], all)
+      const usable = wanted.every((_, i) => Array.isArray(data?.[aliasOf(i)]))
+      if (!usable && !isInTrouble(result)) return Promise.all(wanted.map(one => ask(step, [one]))).then(() => undefined)
+      wanted.forEach((one, i) => {
+        const alias = aliasOf(i)
+        const own = all.filter(({ path }) => path?.[0] === alias || !wanted.some((_, at) => path?.[0] === aliasOf(at)))
+        receive(step, one, data?.[alias], own)
+      })
+      return undefined
+    })
+  }
+
+  const askEntities = (step: Step, { wanted }: Gathering): Promise<unknown> | undefined => {
+    if (wanted.length === 0) return undefined
+    if (step.variables.includes('representations')) throw new Error('a variable cannot be called representations')
+    const requests = portions(wanted.sort((a, b) => a.position - b.position))
+    const [only] = requests
+    return requests.length === 1 && only ? ask(step, only) : Promise.all(requests.map(one => ask(step, one)))
+  }
+
+  const askRoot = (step: Step): Promise<void> | undefined => {
+    const all = step.asks.flatMap(one => one.destinations)
+    const entities = all.flatMap(({ path }) => entitiesAt(root, path))
+    const [destination] = all
+    if (!destination || entities.length === 0) return undefined
+    const receiveRoot = ({ data, errors: found = [] }: SubgraphResult): void => {
+      for (const error of found)
+        errors.push(reported(step.subgraph, error, error.path && [...destination.path, ...error.path]))
+      if (!isData(data)) return
+      destination.rewriteOutput?.(data)
+      entities.forEach((entity, i) => {
+        mergeData(entity, i === 0 ? data : (copy(data) as Data))
+      })
+    }
+    if (given && destination.node === given.node) {
+      receiveRoot(given.result)
+      return undefined
+    }
+    const { head, tail } = step.frame([0])
+    return fetch(step.subgraph, { kind: step.kind, body: head + variablesOf(step) + tail }).then(receiveRoot)
+  }
+
+  return new Promise(resolve => {
+    const waits = destinations.map(destination => destination.waits)
+    const gathering: Gathering[] = steps.map(({ asks }) => ({
+      missing: asks.reduce((sum, one) => sum + one.destinations.length, 0),
+      wanted: [],
+    }))
+    let running = steps.length
+    const finish = (step: Step): void => {
+      for (const index of step.next) {
+        const left = (waits[index] ?? 0) - 1
+        waits[index] = left
+        if (left === 0) ready(index)
+      }
+      if (--running === 0) resolve({ data: root, errors })
+    }
+    /** What a fetch wants is settled as soon as it could be sent, even if it is sent later, together with others. */
+    const ready = (index: number): void => {
+      const destination = destinations[index]
+      const step = steps[destination?.step ?? 0]
+      const gathered = gathering[destination?.step ?? 0]
+      const asked = step?.asks[destination?.ask ?? 0]
+      if (!destination || !step || !gathered || !asked) return
+      if (step.entities) gather(gathered, asked, destination, root)
+      if (--gathered.missing === 0) begin(step, gathered)
+    }
+    const begin = (step: Step, gathered: Gathering): void => {
+      let asked: Promise<unknown> | undefined
+      try {
+        asked = step.entities ? askEntities(step, gathered) : askRoot(step)
+      } catch (error) {
+        asked = Promise.reject(error)
+      }
+      if (asked)
+        asked.then(
+          () => finish(step),
+          (error: unknown) => {
+            errors.push(failed(error))
+            finish(step)
+          },
+        )
+      else finish(step)
+    }
+    if (running === 0) resolve({ data: root, errors })
+    destinations.forEach(({ waits: count }, index) => {
+      if (count === 0) ready(index)
+    })
+  })
+}
