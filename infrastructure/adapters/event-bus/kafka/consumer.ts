@@ -8,6 +8,7 @@ import { within } from './deadline.ts'
 import { finalError } from './faults.ts'
 import { hookJoin } from './join-hook.ts'
 import { createLanes } from './lanes.ts'
+import { createWatchdog } from './watchdog.ts'
 
 export interface ConsumerOptions {
   readonly connection: KafkaConnectionOptions
@@ -52,7 +53,6 @@ export const openConsumer = (options: ConsumerOptions): Consumer => {
   const paused = new Set<number>()
   let state: 'joining' | 'member' | 'closing' = 'joining'
   let running = false
-  let lastSign = performance.now()
   let commitNow: EachBatchPayload['commitOffsetsIfNecessary'] | undefined
 
   const resumeWhereRoom = (): void => {
@@ -111,19 +111,15 @@ export const openConsumer = (options: ConsumerOptions): Consumer => {
     retry: { ...RETRY, restartOnFailure: async () => false },
   })
 
-  const sign = (): void => {
-    lastSign = performance.now()
-  }
   const end = (reason: Error): void => {
     running = false
     ended.resolve(reason)
     joined.reject(reason)
   }
-  const watchdog = setInterval(() => {
-    const silentMs = performance.now() - lastSign
-    if (silentMs > SILENCE_MS + (state === 'joining' ? REBALANCE_MS : 0))
-      end(new Error(`the consumer gave no sign for ${Math.round(silentMs)} ms`))
-  }, 1_000).unref()
+  const { sign, stop: stopWatching } = createWatchdog({
+    limitMs: () => SILENCE_MS + (state === 'joining' ? REBALANCE_MS : 0),
+    onSilence: ms => end(new Error(`the consumer gave no sign for ${Math.round(ms)} ms`)),
+  })
   for (const event of [consumer.events.FETCH_START, consumer.events.FETCH, consumer.events.HEARTBEAT])
     consumer.on(event, sign)
   consumer.on(consumer.events.REBALANCING, () => {
@@ -176,7 +172,7 @@ export const openConsumer = (options: ConsumerOptions): Consumer => {
     if (running) consumer.pause([{ topic }])
     await settled
     commits.stop()
-    clearInterval(watchdog)
+    stopWatching()
     try {
       // One that is on its way into the group cannot leave it yet.
       await within(GOODBYE_MS, 'joining the group', Promise.race([joined.promise, ended.promise]))

@@ -20,6 +20,8 @@ export interface SubscriptionOptions {
   readonly liveBacklog: number
   readonly backoff: Backoff
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>
+  /** How a consumer is opened; {@link openConsumer} when not given. */
+  readonly open?: typeof openConsumer
 }
 
 export interface Subscription {
@@ -33,7 +35,7 @@ const REPLACE: Backoff = { firstMs: 100, longestMs: 5_000 }
 
 /** Keeps a consumer in the group: one that crashed or fell silent is replaced by a new one, which goes on from what is committed. */
 export const startSubscription = (options: SubscriptionOptions): Subscription => {
-  const { subscription, joinTimeoutMs, sessionTimeoutMs, liveBacklog, logger } = options
+  const { subscription, joinTimeoutMs, sessionTimeoutMs, liveBacklog, logger, open = openConsumer } = options
   const { topic, group, from, onLost } = subscription
   const about = { topic, group }
   const leaving = new AbortController()
@@ -59,7 +61,7 @@ export const startSubscription = (options: SubscriptionOptions): Subscription =>
 
   /** One consumer from start to end. Returns when it has to be replaced, or the group is left. */
   const consume = async (): Promise<void> => {
-    const mine = openConsumer({ ...options, place: placed ? undefined : options.startAtEnd, onLag })
+    const mine = open({ ...options, place: placed ? undefined : options.startAtEnd, onLag })
     consumer = mine
     if (leaving.signal.aborted) void mine.close()
     try {
