@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { dataFolder, holdInAnotherProcess, isRunning, postmasterOf, query, start } from './fixtures/postgres-folder.ts'
@@ -59,6 +59,16 @@ describe('a data folder that was stopped', () => {
     await using second = await start(dataDir)
     expect(second.created).toBe(true)
     expect(await query(second.url('shop'), "select to_regclass('kept') as found")).toEqual([{ found: null }])
+  })
+})
+
+describe('a reset', () => {
+  test('deletes what is Mercato’s and nothing else: the folder may be anybody’s', async () => {
+    const dataDir = dataFolder()
+    await (await start(dataDir))[Symbol.asyncDispose]()
+    for (const name of ['secrets.json', 'thesis.txt']) writeFileSync(join(dataDir, name), name)
+    await resetEmbeddedPostgres({ dataDir, log: () => undefined, also: ['secrets.json'] })
+    expect(readdirSync(dataDir)).toEqual(['thesis.txt'])
   })
 })
 

@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { mkdirSync, rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { Client, escapeIdentifier } from 'pg'
 import { findBinaries } from './postgres/binaries.ts'
 import {
@@ -88,10 +88,13 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 }
 
 /**
- * Deletes the database of a data folder for good, wherever it lives; other files in the folder stay.
+ * Deletes the database of a data folder for good, wherever it lives, its log, and the files `also` named; others' files in
+ * the folder stay, for the folder may be anybody's.
  * @throws StartError when a living process uses the folder or it may not be deleted
  */
-export async function resetEmbeddedPostgres(options: Pick<EmbeddedPostgresOptions, 'dataDir' | 'log'>): Promise<void> {
+export async function resetEmbeddedPostgres(
+  options: Pick<EmbeddedPostgresOptions, 'dataDir' | 'log'> & { readonly also?: readonly string[] },
+): Promise<void> {
   const dataDir = resolve(options.dataDir)
   try {
     mkdirSync(dataDir, { recursive: true })
@@ -99,6 +102,7 @@ export async function resetEmbeddedPostgres(options: Pick<EmbeddedPostgresOption
     const existing = findCluster(dataDir)
     if (existing !== undefined) await stopLeftover(existing, options.log)
     removeCluster(dataDir)
+    for (const name of ['postgres.log', ...(options.also ?? [])]) rmSync(join(dataDir, name), { force: true })
   } catch (error) {
     throw explain(error, dataDir)
   }

@@ -16,6 +16,9 @@ export interface LocalSecrets {
   readonly data: string
 }
 
+/** Their file in the data folder. */
+export const SECRETS_FILE = 'secrets.json'
+
 const schema = z.object({ gateway: z.string(), session: z.string(), context: z.string(), data: z.string() })
 
 const fresh = (): LocalSecrets => {
@@ -25,7 +28,7 @@ const fresh = (): LocalSecrets => {
 
 /** The secrets of a data folder; made, readable by their owner only, when the folder is new. */
 export const loadSecrets = async (dataDir: string, isNew: boolean): Promise<LocalSecrets> => {
-  const file = join(dataDir, 'secrets.json')
+  const file = join(dataDir, SECRETS_FILE)
   try {
     return schema.parse(JSON.parse(await readFile(file, 'utf8')))
   } catch (error) {
