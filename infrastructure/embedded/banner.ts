@@ -8,6 +8,7 @@ export const banner = (options: {
   readonly dataDir: string
 }): string => {
   const { url, adminUrl, seconds, dataDir } = options
+  const journey = url === 'http://localhost:8000' ? 'npm run journey' : `npm run journey -- --url ${url}`
   const users = DEMO_USERS.map(({ email, role }) => `    ${email.padEnd(32)}${role}`).join('\n')
   return `
   Mercato is up after ${seconds.toFixed(1)} s. Stop it with Ctrl-C; the next start has everything.
@@ -25,7 +26,7 @@ ${users}
 
   Three things to try
     1. open ${url}/graphiql and run the tabs from left to right
-    2. npm run journey
+    2. ${journey}
     3. curl -X POST ${url}/api/v1/users -H "Content-Type: application/json" \\
             -H "X-API-Key: ${DEMO_API_KEY}" -d '{"email": "user@example.com", "username": "johndoe"}'
 `

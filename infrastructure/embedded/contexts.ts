@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
-import type { HostedContext, OpenContext } from '@mercato/adapters/hosting/context-host'
+import type { CheckSettings, HostedContext, OpenContext } from '@mercato/adapters/hosting/context-host'
+import { startError } from './postgres/start-error.ts'
 
 const FOLDER = new URL('../../subgraphs/', import.meta.url)
 
@@ -9,10 +10,30 @@ export const contextNames = (): readonly string[] =>
     .filter(name => existsSync(new URL(`${name}/hosted.ts`, FOLDER)))
     .sort()
 
+interface HostedModule {
+  readonly openContext: OpenContext
+  readonly checkSettings?: CheckSettings
+}
+
+const moduleOf = (name: string): Promise<HostedModule> => import(new URL(`${name}/hosted.ts`, FOLDER).href)
+
 /** How to open a context of this name. */
-export const openerOf = async (name: string): Promise<OpenContext> => {
-  const module: { readonly openContext: OpenContext } = await import(new URL(`${name}/hosted.ts`, FOLDER).href)
-  return module.openContext
+export const openerOf = async (name: string): Promise<OpenContext> => (await moduleOf(name)).openContext
+
+/** Refuses malformed settings of the contexts, before anything is opened. */
+export const ensureSettings = async (
+  names: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<void> => {
+  for (const name of names) {
+    const { checkSettings } = await moduleOf(name)
+    try {
+      checkSettings?.(env)
+    } catch (error) {
+      const sentence = error instanceof Error ? error.message : String(error)
+      throw startError('START.CONFIGURATION', `The configuration cannot be used: ${sentence}`, error)
+    }
+  }
 }
 
 export type { HostedContext }

@@ -1,9 +1,11 @@
-import { readFile, rm } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { banner } from './banner.ts'
 import { readConfig } from './config.ts'
+import { contextNames, ensureSettings } from './contexts.ts'
 import { startMercato } from './mercato.ts'
 import { isStartError, resetEmbeddedPostgres } from './postgres.ts'
+import { SECRETS_FILE } from './secrets.ts'
 
 const HELP = new URL('../../scripts/help/start.txt', import.meta.url)
 
@@ -19,9 +21,9 @@ const run = async (): Promise<void> => {
     return
   }
   const config = readConfig(process.env)
+  await ensureSettings(contextNames(), process.env)
   if (values.reset) {
-    await resetEmbeddedPostgres({ dataDir: config.dataDir, log: say })
-    await rm(config.dataDir, { recursive: true, force: true })
+    await resetEmbeddedPostgres({ dataDir: config.dataDir, log: say, also: [SECRETS_FILE] })
     say(`Deleted the data in ${config.dataDir}.`)
   }
   const mercato = await startMercato(config, say)

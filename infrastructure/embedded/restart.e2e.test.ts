@@ -108,6 +108,9 @@ describe('a start that cannot be', () => {
     ['EDGE_PORT', 'eighty'],
     ['EDGE_PORT', '70000'],
     ['LOG_LEVEL', 'chatty'],
+    ['ACCESS_TOKEN_SECONDS', '5'],
+    ['ORDER_RETRY_MS', 'soon'],
+    ['HOST', '203.0.113.1'],
   ])('with %s=%s says so in one sentence and writes nothing', async (name, value) => {
     const other = temporaryData()
     const { exited } = await launchMercato(other.path, { [name]: value })
@@ -117,6 +120,17 @@ describe('a start that cannot be', () => {
     expect(output).toContain(name)
     expect(existsSync(other.path)).toBe(false)
     await other[Symbol.asyncDispose]()
+  })
+
+  it('with one port for two things says so in one sentence and writes nothing', async () => {
+    await using other = temporaryData()
+    const port = String(await freePort())
+    const { exited } = await launchMercato(other.path, { EDGE_PORT: port, EDGE_ADMIN_PORT: port })
+    const { code, output } = await exited
+    expect(code).toBe(1)
+    expect(output.trim().split('\n')).toHaveLength(1)
+    expect(output).toContain('two different ports')
+    expect(existsSync(other.path)).toBe(false)
   })
 
   it('on a taken port says so in one sentence and writes nothing', async () => {

@@ -1,4 +1,4 @@
-import type { ContextHost, OpenContext } from '@mercato/adapters/hosting/context-host'
+import type { CheckSettings, ContextHost, OpenContext } from '@mercato/adapters/hosting/context-host'
 import { createGrpcCatalog, createOrderSubgraph, createRemoteCatalog, type ProductCatalog } from './composition.ts'
 import { catalogUrlFrom, timingsFrom } from './config.ts'
 
@@ -16,6 +16,12 @@ const catalogueHere = ({ ports, find }: ContextHost): ProductCatalog =>
     if (!isQuoting(service)) throw new Error('no context of this process offers a catalogue')
     return service.quote(lines)
   }, ports.clock)
+
+/** Refuses malformed settings. */
+export const checkSettings: CheckSettings = env => {
+  catalogUrlFrom(env)
+  timingsFrom(env)
+}
 
 /** The order context; it asks the catalogue over gRPC when it is told where, else the one of this process. */
 export const openContext: OpenContext = async host => {

@@ -32,5 +32,8 @@ export interface HostedContext extends Subgraph {
   recentRevocations?(): Promise<readonly Published[]>
 }
 
-/** Every context's `hosted.ts` exports `openContext` of this type: that is how a process finds it. */
+/** Throws one sentence when a setting of the context is malformed; so a process can refuse to start before it opens anything. */
+export type CheckSettings = (env: Readonly<Record<string, string | undefined>>) => void
+
+/** Every context's `hosted.ts` exports `openContext` of this type: that is how a process finds it. One with settings exports `checkSettings`, too. */
 export type OpenContext = (host: ContextHost) => Promise<HostedContext>
