@@ -1,13 +1,22 @@
+import { refusal } from './refusal.ts'
+
 /** How much more than allowed is still read, and thrown away, so that the sender gets to see the refusal. */
 const PATIENCE = 16
 
-/** Reads at most `limit` bytes of a body as text; `undefined` when there are more. */
+/**
+ * Reads at most `limit` bytes of a body as text; `undefined` when there are more. A body that breaks off, because its sender
+ * is gone, is refused: that is no failure of ours.
+ */
 export const readText = async (request: Request, limit: number): Promise<string | undefined> => {
   if (!request.body) return ''
   const chunks: Uint8Array[] = []
   let size = 0
   const reader = request.body.getReader()
-  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+  const read = () =>
+    reader.read().catch(() => {
+      throw refusal('BAD_REQUEST', 'The body broke off.')
+    })
+  for (let next = await read(); !next.done; next = await read()) {
     size += next.value.byteLength
     if (size <= limit) chunks.push(next.value)
     else chunks.length = 0

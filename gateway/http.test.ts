@@ -103,6 +103,20 @@ describe('GraphQL over HTTP', () => {
     ).toMatchObject({ status: 413, code: 'PAYLOAD_TOO_LARGE' })
   })
 
+  it('takes a body that breaks off for the sender’s doing: refused, and no error in the log', async () => {
+    const failures = () => gate.graph.logger.lines.filter(({ level }) => level === 'error').length
+    const before = failures()
+    const body = new ReadableStream({ pull: controller => controller.error(new Error('aborted')) })
+    const request = new Request('http://gateway/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+      duplex: 'half',
+    } as RequestInit)
+    expect(await errorOf(await gate.gateway.fetch(request))).toMatchObject({ status: 400, code: 'BAD_REQUEST' })
+    expect(failures()).toBe(before)
+  })
+
   it.each(['', 'x'.repeat(129), 'with space', 'ünicode'.normalize('NFD').replace(/\p{M}/u, '\u00fc')])(
     'refuses the idempotency key %j',
     async key => {
