@@ -1,7 +1,7 @@
 import { ok, type Result, refused } from './rejection.ts'
 
 const SHAPE =
-  /^[^\s\p{Cc}@"(),:;<>[\\\]]{1,64}@(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,62})(?:\.[a-z0-9](?:[a-z0-9-]{0,62}))+$/iu
+  /^[^\s\p{C}@"(),:;<>[\\\]]{1,64}@(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,62})(?:\.[a-z0-9](?:[a-z0-9-]{0,62}))+$/iu
 
 /** Trims and checks the shape of an e-mail address; keeps the letters as typed. */
 export const parseEmail = (text: string, field: readonly string[] = ['email']): Result<string> => {
