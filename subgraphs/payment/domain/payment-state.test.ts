@@ -1,0 +1,247 @@
+import { Money } from '@mercato/shared-kernel/domain'
+import { specFor } from '@mercato/shared-kernel/testing'
+import { describe, expect, it } from 'vitest'
+import { payment } from './payment.ts'
+import type { Operation, PaymentEvent } from './payment-events.ts'
+import { captured, committed, type PaymentState, refunded, refunding } from './payment-state.ts'
+
+const eur = (amount: number) => Money.money(amount, 'EUR')
+const orderId = 'order-1'
+const now = '2026-01-01T00:00:00.000Z'
+const later = '2026-01-08T00:00:00.000Z'
+const { given } = specFor(payment)
+
+const asked = {
+  orderId,
+  customerId: 'customer-1',
+  paymentMethodId: 'method-1',
+  amount: eur(1_000),
+  requestId: 'request-1',
+  requestedAt: now,
+}
+const requested: PaymentEvent = { type: 'PaymentRequested', data: asked }
+const authorised: PaymentEvent = {
+  type: 'PaymentAuthorised',
+  data: { orderId, reference: 'ref', amount: eur(1_000), expiresAt: later },
+}
+const declined: PaymentEvent = { type: 'PaymentDeclined', data: { orderId, reason: 'DECLINED' } }
+const voidRequested: PaymentEvent = {
+  type: 'PaymentVoidRequested',
+  data: { orderId, reason: 'cancelled', requestId: 'request-2' },
+}
+const voided: PaymentEvent = { type: 'PaymentVoided', data: { orderId } }
+const expired: PaymentEvent = { type: 'AuthorisationExpired', data: { orderId } }
+const unknown = (operation: Operation): PaymentEvent => ({
+  type: 'ProviderOutcomeUnknown',
+  data: { orderId, operation, operationId: 'x' },
+})
+const captureRequested = (captureId: string, amount: number, final = false): PaymentEvent => ({
+  type: 'CaptureRequested',
+  data: { orderId, captureId, amount: eur(amount), final, requestId: `request-${captureId}` },
+})
+const taken = (captureId: string, amount: number): PaymentEvent => ({
+  type: 'PaymentCaptured',
+  data: { orderId, captureId, amount: eur(amount), capturedAt: now },
+})
+const notTaken = (captureId: string): PaymentEvent => ({
+  type: 'CaptureFailed',
+  data: { orderId, captureId, reason: 'DECLINED' },
+})
+const refundRequested = (refundId: string, amount: number): PaymentEvent => ({
+  type: 'RefundRequested',
+  data: { orderId, refundId, amount: eur(amount), reason: 'broken', requestId: `request-${refundId}` },
+})
+const givenBack = (refundId: string, amount: number): PaymentEvent => ({
+  type: 'PaymentRefunded',
+  data: { orderId, refundId, amount: eur(amount), refundedAt: now },
+})
+const notGivenBack = (refundId: string): PaymentEvent => ({
+  type: 'RefundFailed',
+  data: { orderId, refundId, reason: 'REFUSED' },
+})
+
+const fresh = {
+  ...asked,
+  status: 'authorised',
+  reference: 'ref',
+  expiresAt: later,
+  captures: {},
+  refunds: {},
+  closed: false,
+}
+const voiding = { reason: 'cancelled', requestId: 'request-2' }
+
+describe('a payment', () => {
+  it.each<[string, readonly PaymentEvent[], PaymentState | object]>([
+    ['is nothing at first', [], { status: 'none' }],
+    ['is nothing while nobody asked for it', [authorised, voided], { status: 'none' }],
+    ['waits for the provider', [requested], { ...asked, status: 'requested' }],
+    ['waits, to be voided then', [requested, voidRequested], { ...asked, status: 'requested', voiding }],
+    ['keeps waiting while nobody knows', [requested, unknown('authorise')], { ...asked, status: 'requested' }],
+    ['is asked for once', [requested, authorised, requested], fresh],
+    ['is declined', [requested, declined], { ...asked, status: 'declined', reason: 'DECLINED' }],
+    ['stays declined', [requested, declined, authorised], { ...asked, status: 'declined', reason: 'DECLINED' }],
+    ['is voided before anything was authorised', [requested, voided], { ...asked, status: 'voided' }],
+    ['is authorised', [requested, authorised], fresh],
+    ['is authorised though it will be voided', [requested, voidRequested, authorised], { ...fresh, voiding }],
+    ['will be voided', [requested, authorised, voidRequested], { ...fresh, voiding }],
+    ['is not changed by what nobody knows', [requested, authorised, unknown('void')], fresh],
+    ['is authorised once', [requested, authorised, authorised, declined], fresh],
+    ['is voided', [requested, authorised, voidRequested, voided], { ...asked, status: 'voided' }],
+    ['stays voided', [requested, authorised, voided, captureRequested('c1', 1)], { ...asked, status: 'voided' }],
+    ['expires', [requested, authorised, expired], { ...asked, status: 'expired' }],
+  ])('%s', (_what, past, state) => expect(given(...past).state()).toStrictEqual(state))
+})
+
+describe('captures and refunds', () => {
+  const after = (...events: readonly PaymentEvent[]) => {
+    const state = given(requested, authorised, ...events).state()
+    if (state.status !== 'authorised') throw new TypeError('not authorised')
+    return state
+  }
+
+  it('are remembered one by one, with what became of them', () => {
+    const both = [captureRequested('c1', 300), captureRequested('c2', 100)]
+    expect(after(...both, taken('c1', 300), notTaken('c2')).captures).toStrictEqual({
+      c1: { amount: eur(300), status: 'done', requestId: 'request-c1', at: now },
+      c2: { amount: eur(100), status: 'failed', requestId: 'request-c2', reason: 'DECLINED' },
+    })
+    const back = [refundRequested('r1', 50), refundRequested('r2', 60)]
+    expect(after(...both, taken('c1', 300), ...back, givenBack('r1', 50), notGivenBack('r2')).refunds).toStrictEqual({
+      r1: { amount: eur(50), status: 'done', reason: 'broken', requestId: 'request-r1', at: now },
+      r2: { amount: eur(60), status: 'failed', reason: 'broken', requestId: 'request-r2' },
+    })
+  })
+
+  it('count when they are done, and hold their room while they are under way', () => {
+    const state = after(
+      captureRequested('c1', 300),
+      taken('c1', 300),
+      captureRequested('c2', 100),
+      captureRequested('c3', 7),
+      notTaken('c3'),
+      refundRequested('r1', 50),
+      givenBack('r1', 50),
+      refundRequested('r2', 60),
+      refundRequested('r3', 9),
+      notGivenBack('r3'),
+    )
+    expect([captured, committed, refunded, refunding].map(sum => sum(state))).toEqual([300, 400, 50, 110].map(eur))
+  })
+
+  it('hold their room against the next one', () => {
+    const past = [requested, authorised, captureRequested('c1', 600), taken('c1', 600)]
+    const capture = (amount: number) =>
+      ({
+        type: 'RequestCapture',
+        data: { orderId, captureId: 'c2', amount: eur(amount), final: false, requestId: 'request-c2', now },
+      }) as const
+    given(...past)
+      .when(capture(400))
+      .then(captureRequested('c2', 400))
+    given(...past)
+      .when(capture(401))
+      .then({ type: 'CaptureFailed', data: { orderId, captureId: 'c2', reason: 'EXCEEDS_AUTHORISED' } })
+    const refund = (amount: number) =>
+      ({
+        type: 'RequestRefund',
+        data: { orderId, refundId: 'r2', amount: eur(amount), reason: 'broken', requestId: 'request-r2' },
+      }) as const
+    const back = [...past, refundRequested('r1', 200), givenBack('r1', 200)]
+    given(...back)
+      .when(refund(400))
+      .then(refundRequested('r2', 400))
+    given(...back)
+      .when(refund(401))
+      .then({ type: 'RefundFailed', data: { orderId, refundId: 'r2', reason: 'PAYMENT.REFUND_EXCEEDS_CAPTURED' } })
+  })
+
+  it('that nobody asked for are not remembered', () => {
+    expect(after(taken('c9', 1)).captures).toStrictEqual({})
+    expect(after(givenBack('r9', 1)).refunds).toStrictEqual({})
+  })
+
+  it('end with a final capture, unless it fails', () => {
+    expect(after(captureRequested('c1', 300, true)).closed).toBe(true)
+    expect(after(captureRequested('c1', 300, true), notTaken('c1')).closed).toBe(false)
+    expect(after(captureRequested('c1', 300), expired)).toMatchObject({ status: 'authorised', closed: true })
+  })
+})
+
+describe('an answer of the provider', () => {
+  const approval = (operation: Operation, operationId = 'x') =>
+    ({ type: 'RecordApproval', data: { operation, operationId, reference: 'ref', expiresAt: later, now } }) as const
+  const refusal = (operation: Operation, operationId = 'x') =>
+    ({ type: 'RecordRefusal', data: { operation, operationId, reason: 'DECLINED' } }) as const
+  const over: readonly (readonly PaymentEvent[])[] = [
+    [],
+    [requested, declined],
+    [requested, voided],
+    [requested, authorised, expired],
+  ]
+
+  it.each<Operation>(['authorise', 'void', 'capture', 'refund'])(
+    'to %s changes nothing once all is over',
+    operation => {
+      for (const past of over) {
+        given(...past)
+          .when(approval(operation))
+          .then()
+        given(...past)
+          .when(refusal(operation))
+          .then()
+      }
+    },
+  )
+
+  it.each<Operation>(['capture', 'refund'])('to a %s that nobody asked for changes nothing', operation => {
+    given(requested, authorised).when(approval(operation)).then()
+    given(requested, authorised).when(refusal(operation)).then()
+  })
+
+  it('that comes again finds the operation settled', () => {
+    const past = [
+      requested,
+      authorised,
+      captureRequested('c1', 300),
+      taken('c1', 300),
+      refundRequested('r1', 50),
+      givenBack('r1', 50),
+    ]
+    for (const [operation, id] of [
+      ['authorise', orderId],
+      ['capture', 'c1'],
+      ['refund', 'r1'],
+    ] as const)
+      for (const answer of [approval(operation, id), refusal(operation, id)])
+        given(...past)
+          .when(answer)
+          .then()
+  })
+
+  it('that is not known is noted while something is open, and not any more afterwards', () => {
+    const note = { type: 'RecordUnknown', data: { operation: 'capture', operationId: 'x' } } as const
+    for (const past of [[requested], [requested, authorised]])
+      given(...past)
+        .when(note)
+        .then(unknown('capture'))
+    for (const past of over)
+      given(...past)
+        .when(note)
+        .then()
+  })
+
+  it('does not let an authorisation expire that is over, being voided, or wholly taken', () => {
+    const expire = { type: 'ExpireAuthorisation', data: { now: later } } as const
+    for (const past of over)
+      given(...past)
+        .when(expire)
+        .then()
+    given(requested).when(expire).then()
+    given(requested, authorised, voidRequested).when(expire).then()
+    given(requested, authorised, captureRequested('c1', 1_000, true))
+      .when(expire)
+      .then()
+    given(requested, authorised).when(expire).then(expired)
+  })
+})
