@@ -2,7 +2,7 @@ import { createMemoryEventStore } from '@mercato/adapters/event-store/memory'
 import { createUuidIds } from '@mercato/adapters/ids/uuid'
 import { createMemoryKeyVault } from '@mercato/adapters/key-vault/memory'
 import { createRecordingLogger } from '@mercato/adapters/testing/quiet'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Aggregate, createAggregate } from './aggregate.ts'
 import {
   type CounterCommand,
@@ -86,6 +86,19 @@ describe('a feed', () => {
     await note('two')
     await note('three')
     expect((await other).map(each => each.note)).toEqual(['one', 'two', 'three'])
+  })
+
+  it('starts where it ended at the call, however late the first pull, and tells of each event before it is read', async () => {
+    const told: string[] = []
+    const telling = ({ streamId, revision }: { streamId: string; revision: number }) =>
+      told.push(`${streamId}#${revision}`)
+    const events = feed.read({ matches: () => true, signal: stop.signal, telling })
+    await note('one')
+    await vi.waitUntil(() => feed.end() > '0000000000000001')
+    const { value } = await events.next()
+    expect(value?.event).toMatchObject({ data: { note: 'one' } })
+    expect(told).toEqual(['test.Counter-a#1'])
+    await events.return?.()
   })
 
   it('shows only what matches', async () => {
