@@ -21,7 +21,11 @@ describe('adding to a cart', () => {
   it('adds a line', () => given().when(add('mug', 2)).then(added('mug', 2)))
   it('adds to a line that is there', () =>
     expect(linesAfter(added('mug', 2), added('mug', 3))).toEqual([{ productId: 'mug', sku: 'MUG', quantity: 5 }]))
-  it('keeps products apart', () => expect(linesAfter(added('mug', 2), added('pen', 1))).toHaveLength(2))
+  it('keeps products apart', () =>
+    expect(linesAfter(added('mug', 2), added('pen', 1), added('pen', 4))).toMatchObject([
+      { productId: 'mug', quantity: 2 },
+      { productId: 'pen', quantity: 5 },
+    ]))
   it('refuses more pieces of one product than allowed, together with those that are there', () => {
     given(added('mug', MAX_PER_LINE)).when(add('mug', 1)).thenRejected('CART.QUANTITY_TOO_LARGE', ['quantity'])
     given(added('mug', MAX_PER_LINE - 1))
@@ -48,6 +52,10 @@ describe('changing a quantity', () => {
     given(added('mug', 2)).when(change('mug', 7)).then(changed)
     expect(linesAfter(added('mug', 2), added('pen', 1), changed)).toMatchObject([{ quantity: 7 }, { quantity: 1 }])
   })
+  it('up to the limit is possible', () =>
+    given(added('mug', 2))
+      .when(change('mug', MAX_PER_LINE))
+      .then({ type: 'CartQuantityChanged', data: { customerId, productId: 'mug', quantity: MAX_PER_LINE, at: now } }))
   it('to what it is changes nothing', () => given(added('mug', 2)).when(change('mug', 2)).then())
   it('is refused for a product that is not there', () =>
     given(added('mug', 2)).when(change('pen', 1)).thenRejected('CART.NOT_IN_CART', ['productId']))
@@ -91,5 +99,11 @@ describe('checking out', () => {
     given(added('mug', 3)).when(checkOut(mug)).thenRejected('CART.CHANGED')
     given(added('mug', 2), added('pen', 1)).when(checkOut(mug)).thenRejected('CART.CHANGED')
     given(added('pen', 2)).when(checkOut(mug)).thenRejected('CART.CHANGED')
+    given(added('mug', 2), added('pen', 1))
+      .when(checkOut(mug, { productId: 'pen', sku: 'PEN', quantity: 2 }))
+      .thenRejected('CART.CHANGED')
+    given(added('mug', 2))
+      .when(checkOut(mug, { productId: 'pen', sku: 'PEN', quantity: 1 }))
+      .thenRejected('CART.CHANGED')
   })
 })

@@ -185,6 +185,21 @@ describe('shipping', () => {
       .thenRejected('ORDER.MORE_THAN_ORDERED'))
 })
 
+it('parcels are kept, in order, with what was in them', () => {
+  const state = given(...open, shippedPen, { ...shipped([mugs(3)], 3_571, true) }).state()
+  expect(state).toMatchObject({
+    status: 'shipped',
+    returns: [],
+    shipments: [
+      { shipmentId: 's1', carrier: 'DHL', trackingNumber: '1Z', lines: [pen], amount: eur(714), at: now },
+      { lines: [mugs(3)], amount: eur(3_571) },
+    ],
+  })
+})
+
+it('what happened to nothing leaves nothing', () =>
+  expect(given(confirmed, shippedAll).state()).toEqual({ status: 'none' }))
+
 describe('delivering', () => {
   it('marks a shipped order', () => inState('shipped').when(deliver).then(delivered))
   it('waits for the rest of a partly shipped one', () =>
@@ -282,6 +297,43 @@ describe('returning', () => {
     given(...second)
       .when(step('ReceiveReturn', 'r2'))
       .then(received([mugs(2)], 2_381, 'r2'))
+  })
+  it('values pieces by what came back of the same product before, and of no other', () => {
+    const penBack = [requested([pen], 'r0'), settled('ReturnApproved', 'r0'), received([pen], 119, 'r0')]
+    const past = [...done, ...penBack, requested([mugs(2)], 'r1'), settled('ReturnApproved', 'r1')]
+    given(...past)
+      .when(step('ReceiveReturn', 'r1'))
+      .then(received([mugs(2)], 2_380))
+    const last = [...past, received([mugs(2)], 2_380), requested([mugs(1)], 'r2'), settled('ReturnApproved', 'r2')]
+    given(...last)
+      .when(step('ReceiveReturn', 'r2'))
+      .then(received([mugs(1)], 1_191, 'r2'))
+  })
+  it('keeps what the customer said about it', () =>
+    expect(given(...done).when(request([pen], later, 'Leaks')).decision).toMatchObject({
+      events: [{ data: { note: 'Leaks' } }],
+    }))
+  it('is possible to the end of the window', () =>
+    given(...done)
+      .when(request([pen], '2026-03-31T12:00:00.000Z'))
+      .then({
+        type: 'ReturnRequested',
+        data: { ...fact, at: '2026-03-31T12:00:00.000Z', returnId: 'r1', lines: [pen] },
+      }))
+  it('that is declined frees its own pieces only', () =>
+    expect(
+      given(...done, requested([mugs(1)], 'r0'), requested([pen], 'r1'), settled('ReturnDeclined', 'r1')).state(),
+    ).toMatchObject({
+      lines: [{ returning: 1 }, { returning: 0 }],
+      returns: [{ status: 'requested' }, { status: 'declined' }],
+    }))
+  it('names what is wrong with it', () => {
+    given(...done)
+      .when(request([pen, { sku: 'CUP', quantity: 1 }]))
+      .thenRejected('ORDER.NOT_ON_ORDER', ['lines', '1', 'sku'])
+    given(...done)
+      .when(request([pen, mugs(4)]))
+      .thenRejected('RETURN.MORE_THAN_SHIPPED', ['lines', '1', 'quantity'])
   })
   it('is received only when approved, and once', () => {
     const asked = [...done, requested([pen])]

@@ -56,10 +56,14 @@ describe('a shipment', () => {
     given(...past.partlyShipped)
       .when(shipped(parcels.mugs))
       .then(...shipment(parcels.mugs)))
-  it('told twice is one', () =>
+  it('told twice is one, also after the next one', () => {
     given(...past.partlyShipped)
       .when(shipped(parcels.pen))
-      .then())
+      .then()
+    given(...past.shipped)
+      .when(shipped(parcels.pen))
+      .then()
+  })
   it('that is free of charge captures nothing', () =>
     given(...past.confirmed)
       .when(shipped({ ...parcels.pen, amount: eur(0) }))
@@ -303,4 +307,73 @@ describe('a return', () => {
       .when(told('NoteReturn', back))
       .then(),
   )
+
+  it('that is worth nothing is restocked only', () =>
+    given(...done)
+      .when(told('NoteReturn', { ...back, amount: eur(0) }))
+      .then(noted('ReturnNoted', { returnId: 'r1' }), restock))
+  it('is settled by its own answers only', () => {
+    given(...done, ...returned)
+      .when(told('NoteStockRestocked', { returnId: 'r2' }))
+      .then()
+    given(...done, ...returned)
+      .when(told('NotePaymentRefunded', { refundId: 'r2' }))
+      .then()
+    given(...done, ...returned)
+      .when(told('NotePaymentRefundFailed', { refundId: 'r2', reason: 'x', nextId: 'f2' }))
+      .then()
+  })
+  it('that is not restocked is asked for again', () =>
+    given(...done, ...returned, answered('refund/r1'))
+      .when(pass(at(timings.retryMs)))
+      .then(
+        asked('RestockRequested', { returnId: 'r1', lines: back.lines, attempt: 2, retryAt: at(3 * timings.retryMs) }),
+      ))
+})
+
+describe('a failure', () => {
+  it('of one capture leaves the other as it is', () => {
+    const failure = noted('RequestFailed', {
+      task: 'capture/s-pen',
+      reason: 'x',
+      nextId: 'c2',
+      retryAt: at(timings.retryMs),
+    })
+    const goodsGone = [answered('ship/s-pen'), answered('ship/s-mugs')]
+    const capture = (parcel: typeof parcels.pen, captureId: string): SagaEvent =>
+      asked('PaymentCaptureRequested', {
+        shipmentId: parcel.shipmentId,
+        captureId,
+        amount: parcel.amount,
+        final: parcel.final,
+        attempt: 2,
+        retryAt: at(3 * timings.retryMs),
+      })
+    given(...past.shipped, ...goodsGone, failure)
+      .when(pass(at(timings.retryMs)))
+      .then(capture(parcels.pen, 'c2'), capture(parcels.mugs, 's-mugs'))
+  })
+})
+
+describe('a delivery that is assumed', () => {
+  const assumed = noted('DeliveryAssumed', { askAgainAt: at(14 * day + timings.retryMs) }, at(14 * day))
+  it('is assumed again until the order has noted it', () => {
+    const again = at(14 * day + timings.retryMs)
+    given(...past.shipped, ...allAnswered, assumed)
+      .when(pass(again))
+      .then(noted('DeliveryAssumed', { askAgainAt: at(14 * day + 2 * timings.retryMs) }, again))
+  })
+  it('of what was left after the remainder was cancelled comes, too', () => {
+    const closed = [
+      ...past.partlyShipped,
+      answered('ship/s-pen'),
+      answered('capture/s-pen'),
+      noted('RemainderClosed', { deliverBy: at(19 * day) }, shippedBy),
+      firstly('StockReleaseRequested', { reason: 'REMAINDER_CANCELLED' }, shippedBy),
+      answered('release'),
+    ]
+    given(...closed)
+      .when(pass(at(19 * day)))
+      .then(noted('DeliveryAssumed', { askAgainAt: at(19 * day + timings.retryMs) }, at(19 * day)))
+  })
 })

@@ -355,4 +355,90 @@ describe('while undoing', () => {
       .when(told('NotePaymentRefunded', { refundId: 'f1' }))
       .then(noted('RequestAnswered', { task: 'refund/c1' }))
   })
+
+  it('a refund that fails is asked for again, also for a cancelled order', () => {
+    const stray = noted('StrayCaptureNoted', { captureId: 'c1' })
+    const refund = firstly('PaymentRefundRequested', {
+      cause: 'c1',
+      refundId: 'f1',
+      amount: eur(500),
+      reason: 'STRAY_CAPTURE',
+    })
+    given(...done, stray, refund)
+      .when(told('NotePaymentRefundFailed', { refundId: 'f1', reason: 'x', nextId: 'f2' }))
+      .then(noted('RequestFailed', { task: 'refund/c1', reason: 'x', nextId: 'f2', retryAt: at(timings.retryMs) }))
+    given(...done, stray, refund)
+      .when(told('NotePaymentRefundFailed', { refundId: 'f9', reason: 'x', nextId: 'f2' }))
+      .then()
+  })
+  it('repeats only what is due', () => {
+    const lateVoid = asked('PaymentVoidRequested', {
+      reason: 'CUSTOMER_REQUEST',
+      giveUpAt: at(7 * day),
+      attempt: 3,
+      retryAt: at(minute),
+    })
+    given(...undoing, lateVoid)
+      .when(told('PassTime', {}, at(timings.retryMs)))
+      .then(
+        asked('StockReleaseRequested', {
+          reason: 'CUSTOMER_REQUEST',
+          giveUpAt: reservedUntil,
+          attempt: 2,
+          retryAt: at(3 * timings.retryMs),
+        }),
+      )
+  })
+  it('after giving up, only what is left is waited for', () =>
+    expect(nextDeadline(given(...undoing, noted('RequestLapsed', { task: 'void' })).state())).toBe(at(timings.retryMs)))
+})
+
+describe('money that moves before anything can be done about it', () => {
+  it.each(['none', 'reserving', 'authorising', 'confirming', 'confirmed'] as const)('is left alone while %s', name => {
+    const saga = given(...past[name])
+    saga.when(told('NotePaymentCaptured', { captureId: 'c1', amount: eur(1), refundId: 'f1' })).then()
+    saga.when(told('NotePaymentCaptureFailed', { captureId: 'c1', reason: 'x', nextId: 'c2' })).then()
+    saga.when(told('NotePaymentRefundFailed', { refundId: 'f1', reason: 'x', nextId: 'f2' })).then()
+    saga.when(told('NoteRemainderCancelled', {})).then()
+    saga.when(told('NoteDelivery', {})).then()
+  })
+})
+
+describe('events that do not fit the state', () => {
+  const misfits: SagaEvent[] = [
+    ...past.confirmed.slice(0, -1),
+    noted('SagaConfirmed', { shipBy: at(day) }),
+    noted('CancellationSought', { reason: 'x', lost: 'stock', askAgainAt: at(minute) }),
+    noted('RemainderCancellationSought', { askAgainAt: at(minute) }),
+    noted('RemainderClosed', { deliverBy: at(minute) }),
+    noted('DeliveryAssumed', { askAgainAt: at(minute) }),
+    noted('DeliveryNoted', {}),
+    noted('ReturnNoted', { returnId: 'r1' }),
+  ]
+  it('change nothing of a saga that is being undone', () => {
+    const undoing = [...past.confirming, begun('rejected', 'x')]
+    const before = given(...undoing).state()
+    for (const event of misfits) expect(given(...undoing, event).state(), event.type).toEqual(before)
+    expect(
+      given(...undoing, noted('ShipmentNoted', { shipmentId: 's', final: true, deliverBy: at(day) })).state(),
+    ).toEqual(before)
+  })
+  it('change nothing of a saga that has passed the pivot', () => {
+    const before = given(...past.shipped).state()
+    for (const event of [...past.confirmed, begun('rejected', 'x')])
+      expect(given(...past.shipped, event).state(), event.type).toEqual(before)
+  })
+  it.each(['reserving', 'authorising', 'confirming'] as const)('change nothing of a saga that is %s', name => {
+    const before = given(...past[name]).state()
+    for (const event of [
+      noted('CancellationSought', { reason: 'x', askAgainAt: at(day) }),
+      noted('RequestAnswered', { task: 'release' }),
+      noted('RequestLapsed', { task: 'release' }),
+      noted('StrayCaptureNoted', { captureId: 'c' }),
+      noted('DeliveryNoted', {}),
+      release('x'),
+      ...(name === 'confirming' ? [] : [noted('SagaConfirmed', { shipBy: at(day) })]),
+    ])
+      expect(given(...past[name], event).state(), event.type).toEqual(before)
+  })
 })
