@@ -48,7 +48,7 @@ const alone = async (openContext: OpenContext, gatewaySecret = SECRET): Promise<
     pool: {} as ContextHost['pool'],
     gatewaySecret,
     dataKey: new Uint8Array(32),
-    mailer: { send: async () => undefined },
+    mailer: { send: async () => undefined, forget: async () => undefined },
     development: true,
     alone: true,
     offer: () => undefined,

@@ -1,5 +1,5 @@
+import { eventFixturesContract } from '@mercato/shared-kernel/testing'
 import { describe, expect, it } from 'vitest'
-import { eventFixturesContract } from '../testing/event-fixtures.ts'
 import { isOperational, operationsSchemas } from './operations-log.ts'
 
 eventFixturesContract('order', operationsSchemas, new URL('./fixtures/', import.meta.url))
