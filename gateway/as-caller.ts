@@ -68,8 +68,6 @@ export const createAsCaller = (options: AsCallerOptions): AsCaller => {
     const session = readSession(headers, tokens)
     const client = new AbortController()
     request.signal.addEventListener('abort', () => client.abort(request.signal.reason), { once: true })
-    const isStream = headers.get('accept')?.includes('text/event-stream') ?? false
-    const release = isStream ? beginStream(identity, client) : () => undefined
     const deadline = now() + options.deadlineMs
     const caller = createCaller({
       viewer,
@@ -79,20 +77,16 @@ export const createAsCaller = (options: AsCallerOptions): AsCaller => {
       signal: client.signal,
       session: session.consistency,
     })
-    try {
-      const init = { method, headers, signal: request.signal }
-      const response = await answer(new Request(request.url, body === '' ? init : { ...init, body }), caller)
-      const secure = headers.get('x-forwarded-proto') === 'https'
-      const added = sessionHeaders(session, caller.written(), tokens, { secure, maxAgeSeconds: options.sessionSeconds })
-      const out = new Headers(response.headers)
-      for (const [name, value] of added) out.append(name, value)
-      if (!response.body || !isStream) release()
-      const answered = response.body && isStream ? whenDone(response.body, release) : response.body
-      return new Response(answered, { status: response.status, headers: out })
-    } catch (error) {
-      release()
-      throw error
-    }
+    const init = { method, headers, signal: request.signal }
+    const response = await answer(new Request(request.url, body === '' ? init : { ...init, body }), caller)
+    const secure = headers.get('x-forwarded-proto') === 'https'
+    const added = sessionHeaders(session, caller.written(), tokens, { secure, maxAgeSeconds: options.sessionSeconds })
+    const out = new Headers(response.headers)
+    for (const [name, value] of added) out.append(name, value)
+    // What was answered counts, not what was asked for: a stream comes to whoever accepts anything.
+    const isStream = response.headers.get('content-type')?.startsWith('text/event-stream')
+    const answered = response.body && isStream ? whenDone(response.body, beginStream(identity, client)) : response.body
+    return new Response(answered, { status: response.status, headers: out })
   }
 }
 

@@ -20,14 +20,14 @@ const parseEvents = (text: string): Event[] =>
 const sse = (
   gate: OpenGateway,
   query: string,
-  options: { token?: string; variables?: unknown; signal?: AbortSignal } = {},
+  options: { token?: string; variables?: unknown; signal?: AbortSignal; accept?: string } = {},
 ) =>
   gate.gateway.fetch(
     new Request('http://gateway/graphql', {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        accept: 'text/event-stream',
+        accept: options.accept ?? 'text/event-stream',
         ...(options.token && { authorization: `Bearer ${options.token}` }),
       },
       body: JSON.stringify({ query, variables: options.variables }),
@@ -121,14 +121,17 @@ describe('a subscription over SSE', () => {
     await expect.poll(() => gate.graph.seen.ended).toEqual(['forever'])
   })
 
-  it('ends with UNAUTHENTICATED when its token expires', async () => {
-    await using gate = await openGateway()
-    const token = await issueToken({ exp: Date.now() / 1_000 + 1 })
-    const all = await events(sse(gate, 'subscription { forever { cursor } }', { token }))
-    expect(all.map(({ event }) => event)).toEqual(['next', 'next', 'complete'])
-    expect(all[1]?.data.errors[0].extensions.code).toBe('UNAUTHENTICATED')
-    await expect.poll(() => gate.graph.seen.ended).toEqual(['forever'])
-  })
+  it.each(['text/event-stream', 'text/*', '*/*'])(
+    'ends with UNAUTHENTICATED when its token expires, also for who accepts %s',
+    async accept => {
+      await using gate = await openGateway()
+      const token = await issueToken({ exp: Date.now() / 1_000 + 1 })
+      const all = await events(sse(gate, 'subscription { forever { cursor } }', { token, accept }))
+      expect(all.map(({ event }) => event)).toEqual(['next', 'next', 'complete'])
+      expect(all[1]?.data.errors[0].extensions.code).toBe('UNAUTHENTICATED')
+      await expect.poll(() => gate.graph.seen.ended).toEqual(['forever'])
+    },
+  )
 
   it('ends with a hint to resume when the gateway stops', async () => {
     await using gate = await openGateway()
