@@ -1,12 +1,11 @@
 /** What a session has written: stream id → revision. Travels as an opaque token. */
 export type Consistency = Readonly<Record<string, number>>
 
-/** The union of two, the higher revision winning. */
-export const mergeConsistency = (a: Consistency, b: Consistency): Consistency => {
-  const merged: Record<string, number> = { ...a }
-  for (const [stream, revision] of Object.entries(b)) merged[stream] = Math.max(revision, merged[stream] ?? -1)
-  return merged
-}
+/** The union of two, the higher revision winning. The streams of `b` come last: where only so many are kept, the latest are. */
+export const mergeConsistency = (a: Consistency, b: Consistency): Consistency => ({
+  ...Object.fromEntries(Object.entries(a).filter(([stream]) => !Object.hasOwn(b, stream))),
+  ...Object.fromEntries(Object.entries(b).map(([stream, revision]) => [stream, Math.max(revision, a[stream] ?? -1)])),
+})
 
 /** The token a mutation's payload carries: base64url JSON; clients treat it as opaque and the gateway signs its own. */
 export const encodeConsistency = (consistency: Consistency): string =>
