@@ -1,9 +1,14 @@
-import type { OpenContext } from '@mercato/adapters/hosting/context-host'
+import type { CheckSettings, OpenContext } from '@mercato/adapters/hosting/context-host'
 import { createCatalogServer, createInventorySubgraph } from './composition.ts'
 import { grpcFrom } from './config.ts'
 
 /** Where a context that has a process to itself answers gRPC when nobody said where. */
 const GRPC_PORT = 50_051
+
+/** Refuses malformed settings. */
+export const checkSettings: CheckSettings = env => {
+  grpcFrom(env)
+}
 
 /** The inventory context; it offers its quote to the others of its process and, when given a port, over gRPC. */
 export const openContext: OpenContext = async host => {
