@@ -6,7 +6,7 @@ export interface Loop extends AsyncDisposable {
 
 /**
  * Starts a loop. `pass` returns true when it wants to run again at once. A pass that throws is reported and tried again
- * after a back-off of 100 ms, doubling to 5 s. Disposing aborts `signal`, then waits for the pass under way.
+ * after a back-off of 100 ms, doubling to 5 s, however often it is woken. Disposing aborts `signal`, then waits for the pass under way.
  */
 export const startLoop = (options: {
   readonly pass: (signal: AbortSignal) => Promise<boolean>
@@ -29,6 +29,18 @@ export const startLoop = (options: {
       wakeUp = done
     })
 
+  /** Cut short by the end of the loop only: what wakes it does not heal what failed. */
+  const backOff = (ms: number): Promise<void> =>
+    new Promise(resolve => {
+      const done = () => {
+        clearTimeout(timer)
+        stop.signal.removeEventListener('abort', done)
+        resolve()
+      }
+      const timer = setTimeout(done, ms)
+      stop.signal.addEventListener('abort', done)
+    })
+
   const run = async (): Promise<void> => {
     let failures = 0
     while (!stop.signal.aborted) {
@@ -40,7 +52,7 @@ export const startLoop = (options: {
       } catch (error) {
         if (stop.signal.aborted) return
         onError(error)
-        await sleep(Math.min(5_000, 100 * 2 ** failures++))
+        await backOff(Math.min(5_000, 100 * 2 ** failures++))
         continue
       }
       if (!again && !woken && !stop.signal.aborted) await sleep(idleMs)
