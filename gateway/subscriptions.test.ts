@@ -277,6 +277,19 @@ describe('a WebSocket', () => {
     expect(await closed).toMatchObject({ code: 4400 })
   })
 
+  it.each(['', 'with space', 'x'.repeat(129), 7])('refuses the idempotency key %j, and runs nothing', async key => {
+    await using gate = await openGateway()
+    const { ws } = await gate.listen()
+    const { send, messages } = await raw(ws)
+    send({ type: 'connection_init' })
+    await expect.poll(() => messages.at(-1)?.type).toBe('connection_ack')
+    const query = 'mutation { rename(id: "1", name: "x") { person { name } } }'
+    send({ id: '1', type: 'subscribe', payload: { query, extensions: { idempotencyKey: key } } })
+    await expect.poll(() => messages.at(-1)?.type).toBe('error')
+    expect(messages.at(-1).payload[0].extensions.code).toBe('BAD_USER_INPUT')
+    expect(gate.graph.seen.queries).toEqual([])
+  })
+
   it('is closed with 4403 when its token expires, and its streams end at their source', async () => {
     await using gate = await openGateway()
     const { ws } = await gate.listen()

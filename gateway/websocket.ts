@@ -11,6 +11,7 @@ import type { ErrorGate } from './errors.ts'
 import type { Authenticate, Authenticated } from './identity/authenticate.ts'
 import { isIdempotencyKey } from './identity/request-ids.ts'
 import type { Lifetime, Lifetimes } from './lifetimes.ts'
+import { refusal } from './refusal.ts'
 import { bounded, type ConsistencyTokens } from './session/consistency-tokens.ts'
 import { guardSocket, type SocketOptions } from './socket.ts'
 
@@ -50,6 +51,9 @@ interface Connection {
 const NO_OPERATION = parse('{ __typename }')
 const NO_SCHEMA = new GraphQLSchema({})
 
+const unfitKey = (): GraphQLError =>
+  refusal('BAD_USER_INPUT', 'extensions.idempotencyKey takes 1 to 128 visible ASCII characters.')
+
 const withoutHttp = (error: GraphQLError): GraphQLFormattedError => {
   const { extensions, ...rest } = error.toJSON()
   const { http: _, ...shown } = extensions ?? {}
@@ -74,16 +78,15 @@ export const createWebSockets = (options: WebSocketOptions): WebSockets => {
   const sockets = new Set<WebSocket>()
   let emptied: (() => void) | undefined
 
-  const idempotencyKeyOf = ({ extensions }: SubscribePayload): string | undefined => {
-    const key = extensions?.['idempotencyKey']
-    return typeof key === 'string' && isIdempotencyKey(key) ? key : undefined
-  }
-
   const run = async (connection: Connection, payload: SubscribePayload): Promise<Answer> => {
+    const correlationId = randomUUID()
+    const idempotencyKey = payload.extensions?.['idempotencyKey'] ?? undefined
+    if (idempotencyKey !== undefined && !(typeof idempotencyKey === 'string' && isIdempotencyKey(idempotencyKey)))
+      return { kind: 'result', result: { errors: [gate(unfitKey(), correlationId)] } }
     const caller = createCaller({
       viewer: connection.authenticated.viewer,
-      correlationId: randomUUID(),
-      idempotencyKey: idempotencyKeyOf(payload),
+      correlationId,
+      idempotencyKey,
       deadline: now() + options.deadlineMs,
       signal: connection.lifetime.signal,
       session: connection.session,
@@ -184,14 +187,14 @@ export const createWebSockets = (options: WebSocketOptions): WebSockets => {
   return {
     upgrade(request, socket, head) {
       const path = (request.url ?? '').split('?')[0]
-      const refusal =
+      const refused =
         path !== '/graphql'
           ? '404 Not Found'
           : lifetimes.draining || sockets.size >= options.maxSockets
             ? '503 Service Unavailable'
             : undefined
-      if (refusal === undefined) return server.handleUpgrade(request, socket, head, opened => serve(opened, request))
-      socket.end(`HTTP/1.1 ${refusal}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
+      if (refused === undefined) return server.handleUpgrade(request, socket, head, opened => serve(opened, request))
+      socket.end(`HTTP/1.1 ${refused}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
     },
     drained: () =>
       new Promise(resolve => {
