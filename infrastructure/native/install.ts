@@ -16,7 +16,7 @@ for (const name of names) {
   }
   try {
     const before = services[name].missing()
-    services[name].install()
+    await services[name].install()
     process.stdout.write(`${name}: ${before === undefined ? 'was there' : 'installed'}\n`)
   } catch (error) {
     process.stderr.write(`${name} cannot be installed: ${error instanceof Error ? error.message : String(error)}\n`)

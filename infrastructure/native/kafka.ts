@@ -1,6 +1,7 @@
-import { spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { findKafka, type KafkaInstallation } from './kafka/install.ts'
 import { kafkaSettings, type SecureListener, toProperties } from './kafka/settings.ts'
 import { freePort } from './process/port.ts'
@@ -30,16 +31,18 @@ export interface KafkaServer extends AsyncDisposable {
   restart(): Promise<void>
 }
 
+const run = promisify(execFile)
 const CLUSTER_ID = 'AAAAAAAAAAAAAAAAAAAAAQ'
 const READY_WITHIN_MS = 60_000
 const JVM = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn']
 
-const format = ({ java, jars }: KafkaInstallation, file: string): void => {
+const format = async ({ java, jars }: KafkaInstallation, file: string): Promise<void> => {
   const tool = ['kafka.tools.StorageTool', 'format', '-t', CLUSTER_ID, '-c', file]
-  const { status, stdout, stderr } = spawnSync(java, ['-Xmx256m', ...JVM, '-cp', join(jars, '*'), ...tool], {
-    encoding: 'utf8',
-  })
-  if (status !== 0) throw new Error(`Kafka's data folder could not be prepared:\n${stdout}${stderr}`)
+  try {
+    await run(java, ['-Xmx256m', ...JVM, '-cp', join(jars, '*'), ...tool])
+  } catch (cause) {
+    throw new Error("Kafka's data folder could not be prepared", { cause })
+  }
 }
 
 /** Starts Kafka as a child of this process; it dies with it. Throws with the reason when it is not installed or does not start. */
@@ -66,7 +69,7 @@ export const startKafka = async (options: KafkaOptions): Promise<KafkaServer> =>
     ),
     { mode: 0o600 },
   )
-  if (!existsSync(join(dir, 'data', 'meta.properties'))) format(installation, file)
+  if (!existsSync(join(dir, 'data', 'meta.properties'))) await format(installation, file)
 
   const start = async (): Promise<ServiceProcess> => {
     const { java, jars } = installation

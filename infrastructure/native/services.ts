@@ -5,8 +5,8 @@ import { findRedis, installRedis } from './redis/install.ts'
 export interface Installable {
   /** Why it cannot be started now; `undefined` when it can. */
   missing(): string | undefined
-  /** Makes it startable, or throws with the reason. */
-  install(): void
+  /** Makes it startable, or rejects with the reason. */
+  install(): Promise<unknown>
 }
 
 const reasonIn = (found: object): string | undefined =>
@@ -14,7 +14,7 @@ const reasonIn = (found: object): string | undefined =>
 
 /** The real services that adapters are tested against and that the native stack is made of. */
 export const services = {
-  kafka: { missing: () => reasonIn(findKafka()), install: () => void installKafka() },
+  kafka: { missing: () => reasonIn(findKafka()), install: installKafka },
   redis: { missing: () => reasonIn(findRedis()), install: installRedis },
 } as const satisfies Readonly<Record<string, Installable>>
 

@@ -31,6 +31,7 @@ const start: Readonly<Record<ServiceName, (dir: string) => Promise<Running>>> = 
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const running = new Map<ServiceName, Promise<Running>>()
+  const installed = new Map<ServiceName, Promise<unknown>>()
   const folders: string[] = []
 
   const startOnce = (name: ServiceName): Promise<Running> => {
@@ -46,7 +47,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
     try {
       if (!isServiceName(name)) throw new Error(`there is no service ${name}`)
       if (request.method === 'POST') {
-        services[name].install()
+        const installing = installed.get(name) ?? services[name].install()
+        installed.set(name, installing)
+        await installing
         response.end()
         return
       }

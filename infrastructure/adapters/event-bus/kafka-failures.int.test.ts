@@ -4,7 +4,7 @@ import { type KafkaServer, startKafka } from '@mercato/native/kafka'
 import { describeAdapter, serviceFolder } from '@mercato/native/testing'
 import { makeTestCertificate, type TestCertificate } from '@mercato/native/testing-certificate'
 import type { BusMessage, DeliveredMessage, EventBus } from '@mercato/shared-kernel/application'
-import type { ISocketFactory } from 'kafkajs'
+import kafkajs, { type ISocketFactory } from 'kafkajs'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createRecordingLogger } from '../testing/quiet.ts'
 import { createHistory, messagesFor } from './kafka/testing/history.ts'
@@ -107,6 +107,18 @@ await describeAdapter('kafka', () => {
       await kafka.restart()
       expect(attempts).toBe(before)
     })
+  })
+
+  it('goes on with a topic that was deleted and has to be made anew', async () => {
+    await using test = open({ publishTimeoutMs: 2_000 })
+    await test.bus.publish(test.topic, messagesFor(1, 0, 1))
+    const admin = new kafkajs.Kafka({ brokers: [...kafka.brokers], logLevel: kafkajs.logLevel.NOTHING }).admin()
+    await admin.connect()
+    await admin.deleteTopics({ topics: [test.topic] })
+    await relay(test.bus, test.topic, messagesFor(1, 1, 1))
+    const { topics } = await admin.fetchTopicMetadata({ topics: [test.topic] })
+    expect(topics[0]?.partitions).toHaveLength(4)
+    await admin.disconnect()
   })
 
   describe('over TLS, with a user name and password', () => {

@@ -41,8 +41,8 @@ export const createKafkaBus = (options: KafkaBusOptions): EventBus => {
   const { publishTimeoutMs = 10_000, liveBacklog = 10_000, backoff = { firstMs: 100, longestMs: 2_000 } } = options
   const gate = openGate('EventBus')
   const admin = createAdminSession(options, Math.min(publishTimeoutMs, joinTimeoutMs))
-  const ensureTopic = createTopics(admin, { partitions, ...(replicationFactor ? { replicationFactor } : {}) })
-  const publisher = createPublisher({ connection: options, ensureTopic, timeoutMs: publishTimeoutMs })
+  const topics = createTopics(admin, { partitions, ...(replicationFactor ? { replicationFactor } : {}) })
+  const publisher = createPublisher({ connection: options, topics, timeoutMs: publishTimeoutMs })
   const subscriptions = new Set<Subscription>()
   let disposal: Promise<void> | undefined
 
@@ -77,7 +77,7 @@ export const createKafkaBus = (options: KafkaBusOptions): EventBus => {
           backoff,
           logger,
         },
-        prepare: () => ensureTopic(topic),
+        prepare: () => topics.ensure(topic),
         startAtEnd: (cluster: Cluster) =>
           admin.use(`placing ${groupId}`, kafka => startAtEnd({ admin: kafka, cluster, groupId, topic })),
       })

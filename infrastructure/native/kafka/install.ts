@@ -41,22 +41,22 @@ export const findKafka = (): KafkaInstallation | { readonly missing: string } =>
 }
 
 /** Fetches the broker's jars from Maven Central into the cache, once; Java and Maven first, where they can be installed. */
-export const installKafka = (): KafkaInstallation => {
+export const installKafka = async (): Promise<KafkaInstallation> => {
   const found = findKafka()
   if (!('missing' in found)) return found
   const wanted = [
     ...(usableJava() ? [] : ['default-jre-headless']),
     ...(existsSync(jarsFolder()) || findProgram('mvn') ? [] : ['maven']),
   ]
-  if (wanted.length > 0) installPackages(wanted)
-  if (!existsSync(jarsFolder())) download()
+  if (wanted.length > 0) await installPackages(wanted)
+  if (!existsSync(jarsFolder())) await download()
   const installed = findKafka()
   if ('missing' in installed) throw new Error(installed.missing)
   return installed
 }
 
 /** Downloads beside the final place and moves it there when it is whole: others may look, or do the same, meanwhile. */
-const download = (): void => {
+const download = async (): Promise<void> => {
   const folder = jarsFolder()
   mkdirSync(cacheFolder(), { recursive: true })
   const work = mkdtempSync(`${folder}-`)
@@ -64,7 +64,7 @@ const download = (): void => {
     copyFileSync(pom, join(work, 'pom.xml'))
     const jars = join(work, 'jars')
     const goal = ['dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${jars}`]
-    runProgram('mvn', ['-B', '-q', ...goal], { cwd: work })
+    await runProgram('mvn', ['-B', '-q', ...goal], { cwd: work })
     if (!existsSync(folder)) renameSync(jars, folder)
   } finally {
     rmSync(work, { recursive: true, force: true })

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
@@ -19,22 +19,29 @@ export const findProgram = (name: string, path = process.env['PATH'] ?? ''): str
     .map(folder => join(folder, name))
     .find(isExecutable)
 
-/** Runs a program to its end, its output on ours; throws when it fails. */
-export const runProgram = (command: string, args: readonly string[], options: { readonly cwd?: string } = {}): void => {
-  const { status, error } = spawnSync(command, args, { stdio: ['ignore', 2, 2], ...options })
-  if (error) throw new Error(`${command} could not be run: ${error.message}`, { cause: error })
-  if (status !== 0) throw new Error(`${[command, ...args].join(' ')} failed (exit code ${status})`)
-}
+/** Runs a program to its end, its output on our standard error; rejects when it fails. */
+export const runProgram = (
+  command: string,
+  args: readonly string[],
+  options: { readonly cwd?: string } = {},
+): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(command, args, { stdio: ['ignore', 2, 2], ...options })
+    child.once('error', cause => reject(new Error(`${command} could not be run: ${cause.message}`, { cause })))
+    child.once('exit', (code, signal) => {
+      if (code === 0) resolve()
+      else reject(new Error(`${[command, ...args].join(' ')} failed (${code ?? signal})`))
+    })
+  })
 
-/** Installs Debian packages. Throws with the reason where that cannot be done. */
-export const installPackages = (packages: readonly string[]): void => {
-  const wish = `apt-get install -y --no-install-recommends ${packages.join(' ')}`
-  if (!findProgram('apt-get'))
-    throw new Error(`there is no apt-get here: install what provides "${packages.join(' ')}" yourself`)
+/** Installs Debian packages. Rejects with the reason where that cannot be done. */
+export const installPackages = async (packages: readonly string[]): Promise<void> => {
+  const names = packages.join(' ')
+  if (!findProgram('apt-get')) throw new Error(`there is no apt-get here: install what provides "${names}" yourself`)
   const isRoot = process.getuid?.() === 0
-  if (!isRoot && !findProgram('sudo')) throw new Error(`this needs root: run "${wish}" as root`)
-  const [command, ...before] = isRoot ? ['apt-get'] : ['sudo', '-n', 'apt-get']
-  if (command === undefined) return
-  runProgram(command, [...before, 'update', '-q'])
-  runProgram(command, [...before, 'install', '-y', '-q', '--no-install-recommends', ...packages])
+  if (!isRoot && !findProgram('sudo')) throw new Error(`this needs root: apt-get install -y ${names}`)
+  const aptGet = (...args: readonly string[]) =>
+    isRoot ? runProgram('apt-get', args) : runProgram('sudo', ['-n', 'apt-get', ...args])
+  await aptGet('update', '-q')
+  await aptGet('install', '-y', '-q', '--no-install-recommends', ...packages)
 }

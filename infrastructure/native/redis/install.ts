@@ -9,8 +9,8 @@ export const findRedis = (): { readonly server: string } | { readonly missing: s
 }
 
 /** Installs redis-server from the distribution's packages when it is not on PATH. */
-export const installRedis = (): void => {
-  if ('missing' in findRedis()) installPackages(['redis-server'])
+export const installRedis = async (): Promise<void> => {
+  if ('missing' in findRedis()) await installPackages(['redis-server'])
   const installed = findRedis()
   if ('missing' in installed) throw new Error(installed.missing)
 }

@@ -4,6 +4,7 @@ import { type KafkaClient, type KafkaConnectionOptions, openClient } from './cli
 import { within } from './deadline.ts'
 import { faultOf } from './faults.ts'
 import { sizeOf } from './records.ts'
+import type { Topics } from './topics.ts'
 
 export interface Publisher {
   /** Resolves when the brokers hold the records, in the order of calls; rejects with a fault when they do not in time. */
@@ -49,10 +50,10 @@ const nextBatch = (calls: readonly Call[]): { records: Message[]; parts: { call:
  */
 export const createPublisher = (options: {
   readonly connection: KafkaConnectionOptions
-  readonly ensureTopic: (topic: string) => Promise<void>
+  readonly topics: Topics
   readonly timeoutMs: number
 }): Publisher => {
-  const { connection, ensureTopic, timeoutMs } = options
+  const { connection, topics, timeoutMs } = options
   const waiting = new Map<string, Call[]>()
   const sending = new Map<string, Promise<void>>()
   let open: { readonly client: KafkaClient; readonly producer: Promise<Producer> } | undefined
@@ -77,7 +78,7 @@ export const createPublisher = (options: {
   }
 
   const send = async (topic: string, messages: Message[]): Promise<void> => {
-    await ensureTopic(topic)
+    await topics.ensure(topic)
     const used = current()
     try {
       const sent = used.producer.then(producer => producer.send({ topic, messages }))
@@ -85,6 +86,7 @@ export const createPublisher = (options: {
     } catch (error) {
       used.client.sever()
       if (open === used) open = undefined
+      topics.forget(topic)
       throw error
     }
   }

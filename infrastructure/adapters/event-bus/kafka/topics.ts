@@ -28,11 +28,18 @@ const isReady = async (admin: Admin, topic: string): Promise<boolean> => {
   }
 }
 
-/** Makes sure, once for each topic, that it can be published to and consumed from; creates it when it is missing. */
-export const createTopics = (session: AdminSession, { partitions, replicationFactor }: TopicOptions) => {
+export interface Topics {
+  /** Makes sure, once for each topic, that it can be published to and consumed from; creates it when it is missing. */
+  readonly ensure: (topic: string) => Promise<void>
+  /** Something went wrong with the topic: it is looked at again the next time. */
+  readonly forget: (topic: string) => void
+}
+
+export const createTopics = (session: AdminSession, options: TopicOptions): Topics => {
+  const { partitions, replicationFactor } = options
   const known = new Map<string, Promise<void>>()
 
-  const ensure = (topic: string): Promise<void> =>
+  const prepare = (topic: string): Promise<void> =>
     session.use(`preparing ${topic}`, async admin => {
       if (await isReady(admin, topic)) return
       const wanted = { topic, numPartitions: partitions, ...(replicationFactor ? { replicationFactor } : {}) }
@@ -41,14 +48,17 @@ export const createTopics = (session: AdminSession, { partitions, replicationFac
       while (!(await isReady(admin, topic))) await delay(POLL_MS)
     })
 
-  return async (topic: string): Promise<void> => {
-    const ensuring = known.get(topic) ?? ensure(topic)
-    known.set(topic, ensuring)
-    try {
-      await ensuring
-    } catch (error) {
-      known.delete(topic)
-      throw error
-    }
+  return {
+    async ensure(topic) {
+      const ensuring = known.get(topic) ?? prepare(topic)
+      known.set(topic, ensuring)
+      try {
+        await ensuring
+      } catch (error) {
+        known.delete(topic)
+        throw error
+      }
+    },
+    forget: topic => void known.delete(topic),
   }
 }
