@@ -69,8 +69,8 @@ const isBehind = async ({ view }: Pair, written: Consistency): Promise<boolean> 
   return false
 }
 
-const CUSTOMERS = 16
-const MERCHANDISERS = 4
+const CUSTOMERS = 32
+const MERCHANDISERS = 8
 
 describe(`${PAIRS} mutations, each followed by a query that must show it, while views lag behind`, () => {
   it('are never answered with what was before', { timeout: 600_000 }, async () => {

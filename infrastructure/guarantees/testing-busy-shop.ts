@@ -10,6 +10,8 @@ export interface Good {
   readonly input: Readonly<Record<string, unknown>>
   /** Answers the same whatever it is asked for: nobody learns who has an account. */
   readonly discreet?: true
+  /** In this shop there is nothing for it to do, and it says so with this code. */
+  readonly idle?: string
 }
 
 export interface BusyShop {
@@ -92,7 +94,11 @@ export const openBusyShop = async (system: System, mutations: readonly string[])
   const unverified = { email: 'unverified@example.com', username: 'unverified', password: PASSWORD }
   await support.tell('registerUser', unverified, '')
   await support.tell('requestPasswordReset', { email: 'support@example.com' }, '')
-  const [toCancel, toShip] = [await confirmed(owner, own), await confirmed(owner, own)]
+  const [toCancel, toShip, toGiveUp] = [
+    await confirmed(owner, own),
+    await confirmed(owner, own),
+    await confirmed(owner, own),
+  ]
   const [toDeliver, toReturn, toRefund] = [
     await shipped(owner, own),
     await delivered(owner, own),
@@ -169,6 +175,10 @@ export const openBusyShop = async (system: System, mutations: readonly string[])
     },
     eraseMe: { as: leavingForGood, input: {} },
     signOutEverywhere: { as: stranger, input: {} },
+  }
+  if (mutations.includes('retrySaga')) {
+    good['retrySaga'] = { as: admin, input: { orderId: toGiveUp }, idle: 'SAGA.NOTHING_TO_RETRY' }
+    good['compensateSaga'] = { as: admin, input: { orderId: toGiveUp } }
   }
   for (const replay of mutations) {
     const context = REPLAY.exec(replay)?.[1]?.toLowerCase()
