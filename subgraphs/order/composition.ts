@@ -3,6 +3,7 @@ import { createSubgraphServer } from '@mercato/adapters/subgraph-server/create-s
 import type { Subgraph } from '@mercato/adapters/subgraph-server/subgraph'
 import {
   type ContextPorts,
+  type ContextRuntime,
   createContextRuntime,
   createIdempotency,
   createMutate,
@@ -13,7 +14,11 @@ import { createAggregates } from '#application/aggregates.ts'
 import { createCartCommands } from '#application/cart-commands.ts'
 import { estimateOf } from '#application/cart-prices.ts'
 import { createCheckoutCommands } from '#application/checkout-commands.ts'
+import type { OrderContextEvent } from '#application/context-events.ts'
 import { createDeadlines, SAGA_TIMER } from '#application/deadlines.ts'
+import { createErasure } from '#application/erasure.ts'
+import { createOperatorCommands } from '#application/operator-commands.ts'
+import { createOperatorQueries } from '#application/operator-queries.ts'
 import { createOrderCommands } from '#application/order-commands.ts'
 import { createOrderNumbers } from '#application/order-numbers.ts'
 import { ordersView } from '#application/order-view.ts'
@@ -24,6 +29,7 @@ import { createPricing } from '#application/pricing.ts'
 import { publish } from '#application/published-events.ts'
 import { createQueries } from '#application/queries.ts'
 import { createReactions } from '#application/reactions.ts'
+import { sagasView } from '#application/saga-view.ts'
 import { shippingEstimate } from '#application/shipping-estimate.ts'
 import type { Order } from '#domain/order-state.ts'
 import { defaultTimings, type SagaTimings } from '#domain/saga-timings.ts'
@@ -34,6 +40,7 @@ import type { CartView, SubgraphContext } from '#presentation/context.ts'
 import * as entities from '#presentation/entities.ts'
 import { Mutation } from '#presentation/mutations.ts'
 import { Query } from '#presentation/queries.ts'
+import * as sagaEntities from '#presentation/saga-entities.ts'
 import { Subscription } from '#presentation/subscriptions.ts'
 
 export type { ProductCatalog } from '#application/ports.ts'
@@ -64,13 +71,18 @@ export const createOrderSubgraph = async (dependencies: OrderDependencies): Prom
   const numbers = createOrderNumbers(ports.claims, ids)
   const placing = createPlacing(aggregates, ports, codec)
   const deadlines = createDeadlines(aggregates, ports)
-  const runtime = createContextRuntime(
+  const react = createReactions({ aggregates, placing, numbers, deadlines, ports })
+  const erase = createErasure({ aggregates, ports, catchUp: () => runtime.catchUp() })
+  const runtime: ContextRuntime<OrderContextEvent> = createContextRuntime(
     {
       context: 'order',
       codec,
-      views: [ordersView],
+      views: [ordersView, sagasView],
       translate: publish,
-      react: createReactions({ aggregates, placing, numbers, deadlines, ports }),
+      async react(envelope) {
+        await react(envelope)
+        await erase(envelope)
+      },
       policies: { ...createPolicies(aggregates, ports) },
       timers: { [SAGA_TIMER]: deadlines.onTimer },
     },
@@ -83,6 +95,9 @@ export const createOrderSubgraph = async (dependencies: OrderDependencies): Prom
     checkouts: createCheckoutCommands({ aggregates, pricing, numbers, placing }),
     fulfilment: createOrderCommands(aggregates, { returnWindowMs }),
     queries: createQueries({ aggregates, numbers, projector: runtime.projector, codec, ports }),
+    operators: createOperatorCommands(aggregates, ids),
+    operatorQueries: createOperatorQueries({ aggregates, projector: runtime.projector, codec, ports }),
+    operations: runtime.operations,
   }
   const idempotent = createIdempotency({ store: ports.idempotency, clock, ids, secret: ports.secret })
   const mutate = createMutate({ idempotent, clock })
@@ -115,11 +130,12 @@ export const createOrderSubgraph = async (dependencies: OrderDependencies): Prom
   }
 
   const { MoneyType, ...types } = entities
+  const { standingNamed: _, ...sagas } = sagaEntities
   const health = () => ({ ready: runtime.ready(), detail: {} })
   const server = createSubgraphServer<SubgraphContext>({
     context: 'order',
     sdl: readFileSync(SDL, 'utf8'),
-    resolvers: { Query, Mutation, Subscription, Money: MoneyType, Cart, CartLine, ...types },
+    resolvers: { Query, Mutation, Subscription, Money: MoneyType, Cart, CartLine, ...sagas, ...types },
     gatewaySecret,
     logger,
     metrics,

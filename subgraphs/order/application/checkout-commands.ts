@@ -14,6 +14,7 @@ import { type AddressInput, parseAddress } from '#domain/postal-address.ts'
 import {
   cartChanged,
   cartEmpty,
+  customerErased,
   invalidPaymentMethod,
   MAX_LINES,
   MAX_PER_LINE,
@@ -149,10 +150,11 @@ export const createCheckoutCommands = ({ aggregates, pricing, numbers, placing }
     },
 
     async placeOrder(input, request, command) {
-      buyerOf(request)
+      const customerId = buyerOf(request)
       const earlier = await placing.placed(command.commandId)
       if (earlier) return earlier
       const stream = orders.streamId(command.commandId)
+      if ((await carts.load(customerId)).state.closed) return refuse(stream, customerErased)
       const wanted = parseLines(input)
       if (!wanted.ok) return refuse(stream, wanted.rejection)
       const drafted = await draft(wanted.value, input, request, command)

@@ -11,12 +11,16 @@ type Telling = (
 ) => SagaCommand
 
 /**
- * What inventory and payment answer, as input of the saga. The command's id derives from the event: a second delivery changes nothing.
+ * What inventory and payment answer, as input of the saga; who is to be forgotten, as the end of their cart. The command's id derives from the event: a second delivery changes nothing.
  */
 export const createPolicies = (
-  { sagas }: Aggregates,
+  { sagas, carts }: Aggregates,
   { ids, clock }: Pick<ContextPorts, 'ids' | 'clock'>,
-): { readonly inventory: Readonly<Record<string, Policy>>; readonly payment: Readonly<Record<string, Policy>> } => {
+): {
+  readonly inventory: Readonly<Record<string, Policy>>
+  readonly payment: Readonly<Record<string, Policy>>
+  readonly user: Readonly<Record<string, Policy>>
+} => {
   const tell =
     (telling: Telling): Policy =>
     async event => {
@@ -102,5 +106,24 @@ export const createPolicies = (
     })),
   }
 
-  return { inventory, payment }
+  const user: Record<string, Policy> = {
+    'user.UserErased': async event => {
+      const customerId = readContract(event).text('userId')
+      const now = clock.now()
+      await carts.handle(
+        customerId,
+        { type: 'CloseCart', data: { customerId, now: now.toISOString() } },
+        {
+          actor: { kind: 'system', id: 'erasure' },
+          commandId: ids.derive(event.id, 'cart'),
+          correlationId: event.correlationId,
+          causationId: event.id,
+          now,
+          ...(event.traceparent === undefined ? {} : { traceparent: event.traceparent }),
+        },
+      )
+    },
+  }
+
+  return { inventory, payment, user }
 }

@@ -57,6 +57,7 @@ export const publish: Translator<OrderContextEvent> = ({ event }): Published | u
     case 'CartQuantityChanged':
     case 'CartItemRemoved':
     case 'CartCleared':
+    case 'CartClosed':
     case 'CartCheckedOut':
     case 'OrderPaymentAwaited':
     case 'OrderRemainderCancelled':
@@ -80,6 +81,8 @@ export const publish: Translator<OrderContextEvent> = ({ event }): Published | u
     case 'RequestAnswered':
     case 'RequestFailed':
     case 'RequestLapsed':
+    case 'RetryOrdered':
+    case 'CompensationOrdered':
       return undefined
   }
 }

@@ -3,10 +3,14 @@ import {
   createViewReader,
   type EventCodec,
   type Fault,
+  type HistoryPage,
   hasScope,
   type ListedDocument,
+  loadAt,
+  type Moment,
   type Projector,
   type RequestContext,
+  readHistory,
 } from '@mercato/shared-kernel/application'
 import type { Address } from '@mercato/shared-kernel/domain'
 import type { CartState } from '#domain/cart.ts'
@@ -44,8 +48,14 @@ export interface Addresses {
 export interface Queries {
   /** The signed-in customer's cart, as the write side has it. */
   cart(request: RequestContext): Promise<CartState & { readonly customerId: string }>
-  /** One order by id or number, as the write side has it; Fault FORBIDDEN when it is somebody else's. */
-  order(by: { readonly id: string } | { readonly number: string }, request: RequestContext): Promise<Order | undefined>
+  /** One order by id or number, as the write side has it or had it at a moment; Fault FORBIDDEN when it is somebody else's. */
+  order(
+    by: { readonly id: string } | { readonly number: string },
+    request: RequestContext,
+    moment?: Moment,
+  ): Promise<Order | undefined>
+  /** What happened to an order, for those with the scope `audit:read`. */
+  history(orderId: string, page: PageArguments, request: RequestContext): Promise<HistoryPage>
   /** Orders by id, in the order asked; a Fault in the place of those that are somebody else's. */
   ordersById(ids: readonly string[], request: RequestContext): Promise<readonly (Order | undefined | Fault)[]>
   /** Newest first. Without a customer: everybody's for those who may, else the viewer's own. */
@@ -137,10 +147,16 @@ export const createQueries = ({ aggregates, numbers, projector, codec, ports }: 
       return { ...(await carts.load(customerId)).state, customerId }
     },
 
-    async order(by, request) {
+    async order(by, request, moment) {
       customerOf(request)
       const orderId = 'id' in by ? by.id : await numbers.find(by.number)
-      return orderId !== undefined && isUuid(orderId) ? shown(orderIn(await orders.load(orderId)), request) : undefined
+      if (orderId === undefined || !isUuid(orderId)) return undefined
+      const loaded = moment ? await loadAt(orders, ports.store, orderId, moment) : await orders.load(orderId)
+      return loaded && shown(orderIn(loaded), request)
+    },
+
+    async history(orderId, page, { viewer }) {
+      return readHistory(ports.store, await orders.load(orderId), page, viewer)
     },
 
     async ordersById(ids, request) {

@@ -90,6 +90,7 @@ export const createReactions = (dependencies: Dependencies): Reaction<OrderConte
       case 'CartQuantityChanged':
       case 'CartItemRemoved':
       case 'CartCleared':
+      case 'CartClosed':
       case 'OrderPaymentAwaited':
       case 'OrderConfirmed':
       case 'ReturnRequested':
@@ -114,6 +115,8 @@ export const createReactions = (dependencies: Dependencies): Reaction<OrderConte
       case 'RequestAnswered':
       case 'RequestFailed':
       case 'RequestLapsed':
+      case 'RetryOrdered':
+      case 'CompensationOrdered':
         return
     }
   }

@@ -107,3 +107,16 @@ describe('checking out', () => {
       .thenRejected('CART.CHANGED')
   })
 })
+
+describe('the cart of a customer who is erased', () => {
+  const close = { type: 'CloseCart', data: { customerId, now } } as const
+  const closed: CartEvent = { type: 'CartClosed', data: { customerId, at: now } }
+  it('is closed, and empty', () => {
+    given(added('mug', 2)).when(close).then(closed)
+    expect(linesAfter(added('mug', 2), closed)).toEqual([])
+  })
+  it('is closed also when there never was one', () => given().when(close).then(closed))
+  it('is closed once', () => given(closed).when(close).then())
+  it('takes nothing any more', () => given(closed).when(add('mug', 1)).thenRejected('CUSTOMER.ERASED'))
+  it('cannot be checked out', () => given(closed).when(checkOut()).thenRejected('CART.EMPTY'))
+})

@@ -7,7 +7,16 @@ import {
   reject,
 } from '@mercato/shared-kernel/domain'
 import type { OrderDraft } from './order-events.ts'
-import { cartChanged, cartEmpty, cartFull, MAX_LINES, MAX_PER_LINE, notInCart, tooManyOfOne } from './rejections.ts'
+import {
+  cartChanged,
+  cartEmpty,
+  cartFull,
+  customerErased,
+  MAX_LINES,
+  MAX_PER_LINE,
+  notInCart,
+  tooManyOfOne,
+} from './rejections.ts'
 
 export interface CartLine {
   readonly productId: string
@@ -25,10 +34,13 @@ export type CartEvent =
   | DomainEvent<'CartCleared', { readonly customerId: string; readonly at: string }>
   /** The cart became an order. It holds all the order needs, so that the order is placed whatever happens next. */
   | DomainEvent<'CartCheckedOut', OrderDraft>
+  /** The customer was erased: nothing is bought any more. */
+  | DomainEvent<'CartClosed', { readonly customerId: string; readonly at: string }>
 
 /** A customer's one open cart. It holds no prices: they are shown live. */
 export interface CartState {
   readonly lines: readonly CartLine[]
+  readonly closed?: true
 }
 
 export type CartCommand =
@@ -40,6 +52,7 @@ export type CartCommand =
   | Command<'RemoveFromCart', { readonly customerId: string; readonly productId: string; readonly now: string }>
   | Command<'ClearCart', { readonly customerId: string; readonly now: string }>
   /** `basedOn` is the cart that the draft was priced from. */
+  | Command<'CloseCart', { readonly customerId: string; readonly now: string }>
   | Command<'CheckOut', { readonly draft: OrderDraft; readonly basedOn: readonly CartLine[] }>
 
 type Answer = Decision<CartEvent>
@@ -51,6 +64,7 @@ const lineOf = (state: CartState, productId: string): CartLine | undefined =>
   state.lines.find(line => line.productId === productId)
 
 const add = ({ now, ...item }: Data<'AddToCart'>, state: CartState): Answer => {
+  if (state.closed) return reject(customerErased)
   const known = lineOf(state, item.productId)
   if (!known && state.lines.length >= MAX_LINES) return reject(cartFull)
   if ((known?.quantity ?? 0) + item.quantity > MAX_PER_LINE) return reject(tooManyOfOne(['quantity']))
@@ -91,6 +105,10 @@ const decide = (command: CartCommand, state: CartState): Answer => {
         : accept({ type: 'CartCleared', data: { customerId: command.data.customerId, at: command.data.now } })
     case 'CheckOut':
       return checkOut(command.data, state)
+    case 'CloseCart': {
+      const { customerId, now } = command.data
+      return state.closed ? accept() : accept({ type: 'CartClosed', data: { customerId, at: now } })
+    }
   }
 }
 
@@ -100,23 +118,26 @@ const evolve = (state: CartState, event: CartEvent): CartState => {
       const { productId, sku, quantity } = event.data
       return lineOf(state, productId)
         ? {
+            ...state,
             lines: state.lines.map(line =>
               line.productId === productId ? { ...line, quantity: line.quantity + quantity } : line,
             ),
           }
-        : { lines: [...state.lines, { productId, sku, quantity }] }
+        : { ...state, lines: [...state.lines, { productId, sku, quantity }] }
     }
     case 'CartQuantityChanged': {
       const { productId, quantity } = event.data
-      return { lines: state.lines.map(line => (line.productId === productId ? { ...line, quantity } : line)) }
+      return { ...state, lines: state.lines.map(line => (line.productId === productId ? { ...line, quantity } : line)) }
     }
     case 'CartItemRemoved':
-      return { lines: state.lines.filter(line => line.productId !== event.data.productId) }
+      return { ...state, lines: state.lines.filter(line => line.productId !== event.data.productId) }
     case 'CartCleared':
     case 'CartCheckedOut':
       return initialState
+    case 'CartClosed':
+      return { lines: [], closed: true }
   }
 }
 
-/** The open cart of one customer; checking out empties it. */
+/** The open cart of one customer; checking out empties it, erasing the customer closes it for good. */
 export const cart: Decider<CartState, CartCommand, CartEvent> = { initialState, decide, evolve }

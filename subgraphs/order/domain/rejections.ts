@@ -16,6 +16,7 @@ const at = (code: Rejection['code'], message: string, field?: Field): Rejection 
 export const cartEmpty = at('CART.EMPTY', 'The cart is empty.')
 export const cartChanged = at('CART.CHANGED', 'The cart changed while it was being checked out. Look at it again.')
 export const cartFull = at('CART.FULL', `A cart holds at most ${MAX_LINES} different products.`)
+export const customerErased = at('CUSTOMER.ERASED', 'This account has been erased.')
 export const notInCart = at('CART.NOT_IN_CART', 'This product is not in the cart.', ['productId'])
 export const tooManyOfOne = (field: Field): Rejection =>
   at('CART.QUANTITY_TOO_LARGE', `At most ${MAX_PER_LINE} pieces of one product.`, field)
@@ -59,6 +60,14 @@ export const notOnOrder = (field: Field): Rejection =>
   at('ORDER.NOT_ON_ORDER', 'This product is not part of the order.', field)
 export const moreThanOpen = (field: Field, open: number): Rejection =>
   at('ORDER.MORE_THAN_ORDERED', `Only ${open} are still to be shipped.`, field)
+
+export const sagaNotFound = at('SAGA.NOT_FOUND', 'There is no such order.', ['orderId'])
+export const nothingToRetry = at('SAGA.NOTHING_TO_RETRY', 'Nothing is asked of others that could be asked again.')
+export const sagaPastPivot = at(
+  'SAGA.PAST_PIVOT',
+  'A part of the order has been shipped: what comes back is a return, nothing is undone.',
+)
+export const sagaUndoing = at('SAGA.ALREADY_UNDOING', 'Everything that was taken is being given back already.')
 
 export const notDelivered = at('RETURN.NOT_DELIVERED', 'Only a delivered order can be returned.')
 export const returnWindowClosed = at('RETURN.WINDOW_CLOSED', 'The time in which this order could be returned is over.')

@@ -8,7 +8,7 @@ type Note<Type extends string, Data = unknown> = Command<
 >
 
 /** What a saga is told: by its own order, by the clock, by inventory and payment. Nothing of it is ever refused. */
-export type SagaCommand =
+export type SagaNote =
   | Note<'StartSaga', SagaOrder>
   | Note<'PassTime'>
   // from the order
@@ -47,3 +47,10 @@ export type SagaCommand =
   | Note<'NotePaymentCaptureFailed', { readonly captureId: string; readonly reason: string; readonly nextId: string }>
   | Note<'NotePaymentRefunded', { readonly refundId: string }>
   | Note<'NotePaymentRefundFailed', { readonly refundId: string; readonly reason: string; readonly nextId: string }>
+
+/** What operators want of a saga; refused when it makes no sense. */
+export type OperatorCommand =
+  /** `nextIds` names the next try of requests that were given up, by task. */
+  Note<'RetrySaga', { readonly nextIds: Readonly<Record<string, string>> }> | Note<'CompensateSaga'>
+
+export type SagaCommand = SagaNote | OperatorCommand

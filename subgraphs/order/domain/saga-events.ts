@@ -102,4 +102,8 @@ export type SagaEvent =
       Fact & { readonly task: string; readonly reason: string; readonly nextId: string; readonly retryAt: string }
     >
   | DomainEvent<'RequestLapsed', Fact & { readonly task: string }>
+  /** An operator wants every open request asked again now. */
+  | DomainEvent<'RetryOrdered', Fact>
+  /** An operator wants the order given up. */
+  | DomainEvent<'CompensationOrdered', Fact>
   | SagaRequest

@@ -11,16 +11,19 @@ const late = (state: SagaState, change: (known: Fulfilling | Undoing) => SagaSta
 const fulfilling = (state: SagaState, change: (known: Fulfilling) => SagaState): SagaState =>
   state.status === 'fulfilling' ? change(state) : state
 
+const without = (tasks: readonly Task[], key: string): readonly Task[] => tasks.filter(task => task.key !== key)
+
 const repeat = (state: SagaState, request: SagaRequest): SagaState =>
   late(state, known => {
     const key = taskKey(request)
     const { data } = request
     const giveUpAt = 'giveUpAt' in data ? data.giveUpAt : undefined
     const task: Task = { key, request, dueAt: data.retryAt, ...(giveUpAt === undefined ? {} : { giveUpAt }) }
-    return { ...known, tasks: [...known.tasks.filter(each => each.key !== key), task] }
+    const { givenUp, ...rest } = known
+    const left = without(givenUp ?? [], key)
+    const open = { ...rest, tasks: [...without(known.tasks, key), task] }
+    return left.length > 0 ? { ...open, givenUp: left } : open
   })
-
-const without = (tasks: readonly Task[], key: string): readonly Task[] => tasks.filter(task => task.key !== key)
 
 const handlers: Handlers = {
   SagaStarted: (state, { at, ...order }) =>
@@ -115,7 +118,15 @@ const handlers: Handlers = {
       tasks: known.tasks.map(task => (task.key === key ? { ...task, nextId, dueAt } : task)),
     })),
 
-  RequestLapsed: (state, { task: key }) => late(state, known => ({ ...known, tasks: without(known.tasks, key) })),
+  RequestLapsed: (state, { task: key }) =>
+    late(state, known => {
+      const refund = known.tasks.find(task => task.key === key && task.request.type === 'PaymentRefundRequested')
+      const givenUp = refund ? { givenUp: [...(known.givenUp ?? []), refund] } : {}
+      return { ...known, tasks: without(known.tasks, key), ...givenUp }
+    }),
+
+  RetryOrdered: state => state,
+  CompensationOrdered: state => state,
 
   StockReleaseRequested: (state, data) =>
     repeat(

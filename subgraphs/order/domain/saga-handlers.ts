@@ -1,12 +1,12 @@
-import type { SagaCommand } from './saga-commands.ts'
+import type { SagaNote } from './saga-commands.ts'
 import type { SagaEvent, SagaRequest } from './saga-events.ts'
 import { settle } from './saga-late.ts'
 import type { SagaState } from './saga-state.ts'
 
-export type Data<Type extends SagaCommand['type']> = Extract<SagaCommand, { type: Type }>['data']
+export type Data<Type extends SagaNote['type']> = Extract<SagaNote, { type: Type }>['data']
 
 /** What follows from what the saga is told; nothing when it does not matter any more. */
-export type Handlers<Type extends SagaCommand['type'] = SagaCommand['type']> = {
+export type Handlers<Type extends SagaNote['type'] = SagaNote['type']> = {
   readonly [Each in Type]: (state: SagaState, data: Data<Each>) => readonly SagaEvent[]
 }
 

@@ -35,6 +35,8 @@ export interface Fulfilling {
   readonly holdsRemainder: boolean
   readonly tasks: readonly Task[]
   readonly captures: readonly string[]
+  /** Refunds that were refused too often: they wait for an operator. */
+  readonly givenUp?: readonly Task[]
 }
 
 /** Before the pivot something failed, or the order was cancelled. */
@@ -45,6 +47,7 @@ export interface Undoing {
   readonly reason: string
   readonly tasks: readonly Task[]
   readonly captures: readonly string[]
+  readonly givenUp?: readonly Task[]
 }
 
 export type SagaState =

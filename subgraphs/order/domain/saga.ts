@@ -1,11 +1,12 @@
 import { accept, type Decider, fold } from '@mercato/shared-kernel/domain'
-import type { SagaCommand } from './saga-commands.ts'
+import type { SagaCommand, SagaNote } from './saga-commands.ts'
 import type { SagaEvent } from './saga-events.ts'
 import { evolve } from './saga-evolve.ts'
 import { forwardHandlers } from './saga-forward.ts'
 import { fulfilmentHandlers } from './saga-fulfilment.ts'
 import type { Handlers } from './saga-handlers.ts'
 import { repeatOverdue } from './saga-late.ts'
+import { decideForOperator, isOperatorCommand } from './saga-operators.ts'
 import { releaseRemainder, undo } from './saga-requests.ts'
 import { initialState, type Lost, type SagaState } from './saga-state.ts'
 import { retryAt, type SagaTimings } from './saga-timings.ts'
@@ -53,7 +54,8 @@ export const createSaga = (timings: SagaTimings): Decider<SagaState, SagaCommand
     initialState,
     evolve,
     decide(command, state) {
-      const handle = handlers[command.type] as (state: SagaState, data: SagaCommand['data']) => readonly SagaEvent[]
+      if (isOperatorCommand(command)) return decideForOperator(command, state, timings)
+      const handle = handlers[command.type] as (state: SagaState, data: SagaNote['data']) => readonly SagaEvent[]
       const events = handle(state, command.data)
       return accept(...events, ...releaseRemainder(fold(evolve, state, events), command.data.now, timings))
     },

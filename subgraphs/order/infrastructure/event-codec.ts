@@ -8,7 +8,7 @@ const ofCustomer = {
   version: 1,
   subject: ({ data }: { readonly data: { readonly customerId: string } }) => data.customerId,
 }
-const withNote = { ...ofCustomer, sealed: { note: 'Erased' } }
+const withNote = { ...ofCustomer, sealed: { note: 'Erased' }, onceErased: 'kept' as const }
 
 const erased: Address = { name: 'Erased', line1: 'Erased', city: 'Erased', postalCode: '-', country: 'ZZ' }
 const withAddresses = { ...ofCustomer, sealed: { shippingAddress: erased, billingAddress: erased } }
@@ -19,8 +19,10 @@ export const schemas: EventSchemas<OrderContextEvent> = {
   CartItemRemoved: ofCustomer,
   CartCleared: ofCustomer,
   CartCheckedOut: withAddresses,
+  CartClosed: ofCustomer,
 
-  OrderPlaced: withAddresses,
+  /** A cart that was checked out becomes an order, also when its customer is erased in between; it is then cancelled. */
+  OrderPlaced: { ...withAddresses, onceErased: 'kept' },
   OrderPaymentAwaited: ofCustomer,
   OrderConfirmed: ofCustomer,
   OrderRejected: ofCustomer,
@@ -58,6 +60,8 @@ export const schemas: EventSchemas<OrderContextEvent> = {
   RequestAnswered: v1,
   RequestFailed: v1,
   RequestLapsed: v1,
+  RetryOrdered: v1,
+  CompensationOrdered: v1,
 }
 
 export const createOrderCodec = (vault: KeyVault): EventCodec<OrderContextEvent> =>

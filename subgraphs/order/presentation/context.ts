@@ -1,9 +1,11 @@
-import type { ContextRuntime, Mutate, RequestContext } from '@mercato/shared-kernel/application'
+import type { ContextRuntime, Mutate, Operations, RequestContext } from '@mercato/shared-kernel/application'
 import type { Address, Money } from '@mercato/shared-kernel/domain'
 import type { Aggregates } from '#application/aggregates.ts'
 import type { CartCommands } from '#application/cart-commands.ts'
 import type { CheckoutCommands } from '#application/checkout-commands.ts'
 import type { OrderContextEvent } from '#application/context-events.ts'
+import type { OperatorCommands } from '#application/operator-commands.ts'
+import type { OperatorQueries } from '#application/operator-queries.ts'
 import type { OrderCommands } from '#application/order-commands.ts'
 import type { QuotedProduct } from '#application/ports.ts'
 import type { Addresses, Queries } from '#application/queries.ts'
@@ -34,6 +36,9 @@ export interface SubgraphContext extends RequestContext {
   readonly fulfilment: OrderCommands
   readonly queries: Queries
   readonly mutate: Mutate
+  readonly operations: Operations
+  readonly operatorQueries: OperatorQueries
+  readonly operators: OperatorCommands
   /** What a cart would cost as an order; undefined when it is empty or cannot be ordered as it is. */
   readonly estimate: (cart: CartView, country: string) => Promise<OrderTotals | undefined>
   readonly runtime: ContextRuntime<OrderContextEvent>

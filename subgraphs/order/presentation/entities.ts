@@ -39,6 +39,7 @@ export const Order = {
   shipBy: order => ('shipBy' in order ? order.shipBy : null),
   deliveredAt: order => (order.status === 'delivered' ? order.deliveredAt : null),
   version: ({ timeline }) => timeline.length,
+  history: ({ orderId }, page, context) => context.queries.history(orderId, page, context),
   cursor: async (order, _args, context) =>
     context.runtime
       .cursors()

@@ -3,6 +3,7 @@ import {
   type IdempotencyOutcome,
   idOf,
   type MutationOutcome,
+  replayAnswer,
 } from '@mercato/shared-kernel/application'
 import type { GraphQLResolveInfo } from 'graphql'
 import { orderIn } from '#application/aggregates.ts'
@@ -49,6 +50,16 @@ const onOrder =
     return { ...answer(outcome), order }
   }
 
+/** A mutation that answers with the saga as it left it. */
+const onSaga =
+  <Input extends Keyed>(use: Run<Input>) =>
+  async (_root: unknown, { input }: { readonly input: Input }, context: SubgraphContext, info: GraphQLResolveInfo) => {
+    const outcome = await run(use, input, context, info)
+    if (outcome.rejection) return { ...answer(outcome), saga: null }
+    const saga = await context.operatorQueries.sagaAt(idOf(outcome.streamId), outcome.revision)
+    return { ...answer(outcome), saga: saga ?? null }
+  }
+
 export const Mutation = {
   addToCart: onCart((context, input, command) => context.carts.addToCart(input, context, command)),
   changeQuantity: onCart((context, input, command) => context.carts.changeQuantity(input, context, command)),
@@ -63,4 +74,10 @@ export const Mutation = {
   approveReturn: onOrder((context, input, command) => context.fulfilment.approveReturn(input, context, command)),
   declineReturn: onOrder((context, input, command) => context.fulfilment.declineReturn(input, context, command)),
   receiveReturn: onOrder((context, input, command) => context.fulfilment.receiveReturn(input, context, command)),
+  retrySaga: onSaga((context, input, command) => context.operators.retrySaga(input, context, command)),
+  compensateSaga: onSaga((context, input, command) => context.operators.compensateSaga(input, context, command)),
+  replayOrderParkedMessages: async (_root, { input }, context, info) => {
+    const replay: Run<typeof input> = (_, which, command) => context.operations.replay(which, context.viewer, command)
+    return replayAnswer(await run(replay, input, context, info))
+  },
 } satisfies MutationResolvers

@@ -1,7 +1,8 @@
-import { Fault } from '@mercato/shared-kernel/application'
+import { Fault, readMoment } from '@mercato/shared-kernel/application'
 import type { OrderFilter } from '#application/queries.ts'
 import type { OrderFilter as FilterInput, InputMaybe, QueryResolvers } from './generated/types.ts'
 import { statusNamed } from './order-status.ts'
+import { standingNamed } from './saga-entities.ts'
 
 /** A filter as the application knows it. */
 export const filterOf = (filter: InputMaybe<FilterInput> | undefined, customerId?: string | null): OrderFilter => ({
@@ -22,7 +23,11 @@ const orderKey = (
 
 export const Query = {
   cart: (_root, _args, context) => context.queries.cart(context),
-  order: async (_root, { id, number }, context) => (await context.queries.order(orderKey(id, number), context)) ?? null,
+  order: async (_root, { id, number, at }, context) =>
+    (await context.queries.order(orderKey(id, number), context, at ? readMoment(at) : undefined)) ?? null,
   orders: (_root, { filter, customerId, ...page }, context) =>
     context.queries.orders(filterOf(filter, customerId), page, context),
+  sagas: (_root, { state, ...page }, context) => context.operatorQueries.sagas(standingNamed(state), page, context),
+  saga: async (_root, { orderId }, context) => (await context.operatorQueries.saga(orderId, context)) ?? null,
+  orderParkedMessages: (_root, filter, { operations, viewer }) => operations.parked(filter, viewer),
 } satisfies QueryResolvers

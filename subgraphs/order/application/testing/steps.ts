@@ -78,6 +78,10 @@ export const stepsOf = async (
         .map((wish): Step => [1, `${wish.type} ${orderId}`, () => world.command(orderId, wish)]),
     ),
     ...orderIds.map((orderId, index): Step => [2, `place ${orderId}`, () => place(index)]),
+    ...orderIds.map((orderId): Step => [1, `operator retries ${orderId}`, () => world.operator(orderId, 'retrySaga')]),
+    ...orderIds
+      .filter(() => !patient)
+      .map((orderId): Step => [1, `operator gives up ${orderId}`, () => world.operator(orderId, 'compensateSaga')]),
   ]
   if (!faults) return steps
   const again = (channel: Channel): Step => [

@@ -9,6 +9,7 @@ import type { CommandContext, IntegrationEvent, Policy, RecordedEvent } from '@m
 import { categoryOf } from '@mercato/shared-kernel/application'
 import { createAggregates } from '#application/aggregates.ts'
 import { createDeadlines, SAGA_TIMER } from '#application/deadlines.ts'
+import { createOperatorCommands } from '#application/operator-commands.ts'
 import { createOrderNumbers } from '#application/order-numbers.ts'
 import { createPlacing } from '#application/placing.ts'
 import { createPolicies } from '#application/policies.ts'
@@ -22,6 +23,20 @@ import { createChannels } from './channel.ts'
 import { Crash, crashing, createFuse } from './crashing.ts'
 import { type Answer, createInventoryModel } from './inventory-model.ts'
 import { createPaymentModel } from './payment-model.ts'
+
+const OPERATOR = {
+  viewer: {
+    consumer: 'backoffice',
+    user: {
+      id: 'operator',
+      roles: ['ADMIN'],
+      scopes: ['operations:admin'],
+      sessionId: 's',
+      emailVerified: true,
+      authenticatedAt: 0,
+    },
+  },
+}
 
 /**
  * The order context between inventory and payment, without threads: everything that could happen next is an entry of a list, and
@@ -149,6 +164,13 @@ export const createWorld = (options: {
       const name = `command ${commands++}`
       return survive(async () => {
         await running.aggregates.orders.handle(orderId, command, by(name))
+      })
+    },
+    /** An operator has a saga try again, or gives its order up. */
+    operator: (orderId: string, wish: 'retrySaga' | 'compensateSaga') => {
+      const command = by(`operator ${commands++}`)
+      return survive(async () => {
+        await createOperatorCommands(running.aggregates, ids)[wish]({ orderId }, OPERATOR, command)
       })
     },
     /** The provider says it twice: the same answer as another event. */

@@ -4,6 +4,9 @@ import type { FulfilledLine, OrderTotals as OrderTotalsModel } from '../../domai
 import type { OrderPage } from '../../application/queries.ts';
 import type { OrderReturn as OrderReturnModel, Shipment as ShipmentModel } from '../../domain/order-state.ts';
 import type { OrderChange } from '../../application/changes.ts';
+import type { SagaDoc } from '../../application/saga-view.ts';
+import type { SagaPage } from '../../application/operator-queries.ts';
+import type { SagaTaskView } from '../saga-entities.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -21,6 +24,24 @@ export type Scalars = {
   Decimal: { input: string; output: string; }
   _FieldSet: { input: unknown; output: unknown; }
 };
+
+/** Who caused an event. */
+export type Actor = {
+  readonly __typename?: 'Actor';
+  /** The user's id; the name of the part of the system; the API consumer. */
+  readonly id: Scalars['ID']['output'];
+  /** What kind of actor. */
+  readonly kind: ActorKind;
+};
+
+/** Who acted. */
+export type ActorKind =
+  /** Nobody known: an API key alone. */
+  | 'ANONYMOUS'
+  /** The shop itself: a saga, a deadline, a seed. */
+  | 'SYSTEM'
+  /** Somebody who was signed in. */
+  | 'USER';
 
 /** What goes into the cart. Name the product by exactly one of `productId` and `sku`. */
 export type AddToCartInput = {
@@ -225,6 +246,25 @@ export type ClearCartPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** Which process is meant. */
+export type CompensateSagaInput = {
+  /** Repeats with the same key get the first answer. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The order's id. */
+  readonly orderId: Scalars['ID']['input'];
+};
+
+/** What came of giving an order up. */
+export type CompensateSagaPayload = {
+  readonly __typename?: 'CompensateSagaPayload';
+  /** Pass it on to read what you wrote. */
+  readonly consistencyToken: Maybe<Scalars['String']['output']>;
+  /** The process as this left it; null when refused. */
+  readonly saga: Maybe<Saga>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** The currencies that Mercato trades in (ISO 4217). */
 export type CurrencyCode =
   | 'CHF'
@@ -254,6 +294,45 @@ export type DeclineReturnPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** A page of a history, oldest first. */
+export type HistoryConnection = {
+  readonly __typename?: 'HistoryConnection';
+  /** The events of this page. */
+  readonly edges: ReadonlyArray<HistoryEdge>;
+  /** Where the page lies. */
+  readonly pageInfo: PageInfo;
+  /** How many events there are in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** An event and its place in a history. */
+export type HistoryEdge = {
+  readonly __typename?: 'HistoryEdge';
+  /** Place in the history. */
+  readonly cursor: Scalars['String']['output'];
+  /** The event. */
+  readonly node: HistoryEntry;
+};
+
+/** Something that happened: who did it, when and why. What it says is not part of it. */
+export type HistoryEntry = {
+  readonly __typename?: 'HistoryEntry';
+  /** Who did it. */
+  readonly actor: Actor;
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Id of the event or command that caused it; null at the start of a chain. */
+  readonly cause: Maybe<Scalars['ID']['output']>;
+  /** Id of the command that decided it. */
+  readonly command: Scalars['ID']['output'];
+  /** What everything that came of one request has in common. */
+  readonly correlation: Scalars['ID']['output'];
+  /** What happened, as a stable name (`PaymentCaptured`). */
+  readonly event: Scalars['String']['output'];
+  /** Counts the events, from 1. Pass it as `at: { version }` to see what it led to. */
+  readonly version: Scalars['Int']['output'];
+};
+
 /** What has arrived. */
 export type MarkDeliveredInput = {
   /** Repeats with the same key get the first answer. */
@@ -271,6 +350,14 @@ export type MarkDeliveredPayload = {
   readonly order: Maybe<Order>;
   /** Why it was refused. */
   readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** A moment in the life of something. Name exactly one of both. */
+export type MomentInput = {
+  /** As it was at this instant. */
+  readonly instant?: InputMaybe<Scalars['DateTime']['input']>;
+  /** After its nth event, from 1. */
+  readonly version?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** An amount of money. */
@@ -304,6 +391,8 @@ export type Mutation = {
   readonly checkout: CheckoutPayload;
   /** Empties the cart. */
   readonly clearCart: ClearCartPayload;
+  /** Gives an order up while nothing was shipped: everything taken is given back. Recorded. Needs the scope `operations:admin`. */
+  readonly compensateSaga: CompensateSagaPayload;
   /** Refuses a return. Needs the scope `orders:fulfil` or `orders:write:any`. */
   readonly declineReturn: DeclineReturnPayload;
   /** Says that a shipped order has arrived. Needs the scope `orders:fulfil` or `orders:write:any`. */
@@ -314,8 +403,12 @@ export type Mutation = {
   readonly receiveReturn: ReceiveReturnPayload;
   /** Takes a product out of the cart. */
   readonly removeFromCart: RemoveFromCartPayload;
+  /** Handles parked messages again, those of a stream in order until one fails. Who asked for it is recorded. Needs the scope `operations:admin`. */
+  readonly replayOrderParkedMessages: ReplayOrderParkedMessagesPayload;
   /** Asks to send goods of a delivered order back: of one's own, or of any with the scope `orders:write:any`. */
   readonly requestReturn: RequestReturnPayload;
+  /** Asks what a process waits for again at once, also what was given up. Recorded. Needs the scope `operations:admin`. */
+  readonly retrySaga: RetrySagaPayload;
   /** Ships all or a part of a confirmed order. Needs the scope `orders:fulfil` or `orders:write:any`. */
   readonly shipOrder: ShipOrderPayload;
 };
@@ -351,6 +444,11 @@ export type MutationClearCartArgs = {
 };
 
 
+export type MutationCompensateSagaArgs = {
+  input: CompensateSagaInput;
+};
+
+
 export type MutationDeclineReturnArgs = {
   input: DeclineReturnInput;
 };
@@ -376,8 +474,18 @@ export type MutationRemoveFromCartArgs = {
 };
 
 
+export type MutationReplayOrderParkedMessagesArgs = {
+  input: ReplayOrderParkedMessagesInput;
+};
+
+
 export type MutationRequestReturnArgs = {
   input: RequestReturnInput;
+};
+
+
+export type MutationRetrySagaArgs = {
+  input: RetrySagaInput;
 };
 
 
@@ -396,6 +504,8 @@ export type Order = {
   readonly customer: Maybe<User>;
   /** When it was delivered. */
   readonly deliveredAt: Maybe<Scalars['DateTime']['output']>;
+  /** What happened to it, by whom and why, oldest first. Needs the scope `audit:read`. */
+  readonly history: Maybe<HistoryConnection>;
   /** The order's id. */
   readonly id: Scalars['ID']['output'];
   /** What was ordered. */
@@ -426,6 +536,15 @@ export type Order = {
   readonly totals: OrderTotals;
   /** Counts what has happened to it, from 1. */
   readonly version: Scalars['Int']['output'];
+};
+
+
+/** An order. For its customer, or with the scope `orders:read:any`. */
+export type OrderHistoryArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** A page of orders, newest first. */
@@ -575,6 +694,29 @@ export type PageInfo = {
   readonly startCursor: Maybe<Scalars['String']['output']>;
 };
 
+/** A message that could not be handled and waits for an operator. What it says is not shown. */
+export type ParkedMessage = {
+  readonly __typename?: 'ParkedMessage';
+  /** Code of the failure, and a sentence where it holds no personal data. */
+  readonly cause: Scalars['String']['output'];
+  /** The context that could not handle it. */
+  readonly context: Scalars['String']['output'];
+  /** What everything that came of one request has in common. */
+  readonly correlation: Maybe<Scalars['ID']['output']>;
+  /** The consumer group that could not handle it. */
+  readonly group: Scalars['String']['output'];
+  /** The message's id: that of the event it carries. */
+  readonly id: Scalars['ID']['output'];
+  /** When it was parked. */
+  readonly parkedAt: Scalars['DateTime']['output'];
+  /** The stream of its event; messages of one stream are handled in order. */
+  readonly stream: Scalars['ID']['output'];
+  /** The topic it came from. */
+  readonly topic: Scalars['String']['output'];
+  /** Name of its event, when it says so. */
+  readonly type: Maybe<Scalars['String']['output']>;
+};
+
 /** An order without a cart. */
 export type PlaceOrderInput = {
   /** Where the invoice goes, when elsewhere. */
@@ -616,14 +758,27 @@ export type Query = {
   readonly cart: Maybe<Cart>;
   /** An order by its id or its number. For its customer, or with the scope `orders:read:any`. */
   readonly order: Maybe<Order>;
+  /** Messages that this context could not handle, in the order in which they were parked. Needs the scope `operations:admin`. */
+  readonly orderParkedMessages: Maybe<ReadonlyArray<ParkedMessage>>;
   /** Orders, newest first: the signed-in customer's own; with the scope `orders:read:any` everybody's. */
   readonly orders: Maybe<OrderConnection>;
+  /** The process behind an order. Needs the scope `operations:admin`. */
+  readonly saga: Maybe<Saga>;
+  /** The processes behind orders, newest first. Needs the scope `operations:admin`. */
+  readonly sagas: Maybe<SagaConnection>;
 };
 
 
 export type QueryOrderArgs = {
+  at?: InputMaybe<MomentInput>;
   id?: InputMaybe<Scalars['ID']['input']>;
   number?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryOrderParkedMessagesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  group?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -634,6 +789,20 @@ export type QueryOrdersArgs = {
   filter?: InputMaybe<OrderFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QuerySagaArgs = {
+  orderId: Scalars['ID']['input'];
+};
+
+
+export type QuerySagasArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  state?: InputMaybe<SagaState>;
 };
 
 /** Which return. */
@@ -676,6 +845,31 @@ export type RemoveFromCartPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** Which parked messages are to be handled again. */
+export type ReplayOrderParkedMessagesInput = {
+  /** The consumer group. */
+  readonly group: Scalars['String']['input'];
+  /** Repeats with the same key get the first answer. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Only those of this stream. */
+  readonly stream?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What came of handling parked messages again. */
+export type ReplayOrderParkedMessagesPayload = {
+  readonly __typename?: 'ReplayOrderParkedMessagesPayload';
+  /** Pass it on to read what you wrote. */
+  readonly consistencyToken: Maybe<Scalars['String']['output']>;
+  /** Why the first of those that failed again did; null when none did. */
+  readonly failure: Maybe<Scalars['String']['output']>;
+  /** How many were handled and have left the list; null when refused. */
+  readonly handled: Maybe<Scalars['Int']['output']>;
+  /** How many of the group are parked still; null when refused. */
+  readonly left: Maybe<Scalars['Int']['output']>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** What is to come back. */
 export type RequestReturnInput = {
   /** Repeats with the same key get the first answer. */
@@ -699,6 +893,25 @@ export type RequestReturnPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** Which process is meant. */
+export type RetrySagaInput = {
+  /** Repeats with the same key get the first answer. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The order's id. */
+  readonly orderId: Scalars['ID']['input'];
+};
+
+/** What came of asking again. */
+export type RetrySagaPayload = {
+  readonly __typename?: 'RetrySagaPayload';
+  /** Pass it on to read what you wrote. */
+  readonly consistencyToken: Maybe<Scalars['String']['output']>;
+  /** The process as this left it; null when refused. */
+  readonly saga: Maybe<Saga>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** How far a return has come. */
 export type ReturnStatus =
   /** The goods may come back. */
@@ -709,6 +922,103 @@ export type ReturnStatus =
   | 'RECEIVED'
   /** Asked for by the customer. */
   | 'REQUESTED';
+
+/** The process that takes an order through reservation, payment and fulfilment. Needs the scope `operations:admin`. */
+export type Saga = {
+  readonly __typename?: 'Saga';
+  /** When it will act by itself if nothing happens before; null when it waits for nothing. */
+  readonly deadline: Maybe<Scalars['DateTime']['output']>;
+  /** Same as the order's id. */
+  readonly id: Scalars['ID']['output'];
+  /** Its order; null when it was never placed. */
+  readonly order: Maybe<Order>;
+  /** How it ended, when it did not get through. */
+  readonly outcome: Maybe<SagaOutcome>;
+  /** Why, as a stable code (`PAYMENT_DECLINED`). */
+  readonly reason: Maybe<Scalars['String']['output']>;
+  /** When it started. */
+  readonly startedAt: Scalars['DateTime']['output'];
+  /** How it stands. */
+  readonly state: SagaState;
+  /** What it was told and what it asked for, oldest first. */
+  readonly steps: HistoryConnection;
+  /** What it waits for. */
+  readonly tasks: ReadonlyArray<SagaTask>;
+  /** When something last happened to it. */
+  readonly updatedAt: Scalars['DateTime']['output'];
+};
+
+
+/** The process that takes an order through reservation, payment and fulfilment. Needs the scope `operations:admin`. */
+export type SagaStepsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A page of processes, newest first. */
+export type SagaConnection = {
+  readonly __typename?: 'SagaConnection';
+  /** The processes of this page. */
+  readonly edges: ReadonlyArray<SagaEdge>;
+  /** Where the page lies. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A process and its place in a list. */
+export type SagaEdge = {
+  readonly __typename?: 'SagaEdge';
+  /** Place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The process. */
+  readonly node: Saga;
+};
+
+/** How a process ended that did not get through. */
+export type SagaOutcome =
+  /** The order was cancelled. */
+  | 'CANCELLED'
+  /** The order could not be confirmed. */
+  | 'REJECTED';
+
+/** How the process behind an order stands. */
+export type SagaState =
+  /** Asks payment to set the amount aside. */
+  | 'AUTHORISING'
+  /** Waits for the first shipment. */
+  | 'CONFIRMED'
+  /** Asks inventory to hold the stock for good. */
+  | 'CONFIRMING'
+  /** Asks for nothing and waits for nothing. */
+  | 'ENDED'
+  /** Something was shipped: only forward from here. */
+  | 'FULFILLING'
+  /** Asks inventory to hold the stock. */
+  | 'RESERVING'
+  /** A refund was refused too often: waits for an operator. */
+  | 'STUCK'
+  /** Gives back what was taken. */
+  | 'UNDOING';
+
+/** A request to another context that is repeated until it is answered. */
+export type SagaTask = {
+  readonly __typename?: 'SagaTask';
+  /** When it is asked again; null when it was given up. */
+  readonly askedAgainAt: Maybe<Scalars['DateTime']['output']>;
+  /** How often it was asked. */
+  readonly attempts: Scalars['Int']['output'];
+  /** Whether it was given up and waits for an operator. */
+  readonly gaveUp: Scalars['Boolean']['output'];
+  /** When it is given up, because it lapses by itself. */
+  readonly giveUpAt: Maybe<Scalars['DateTime']['output']>;
+  /** What it is for: `void`, `release`, `capture/…`. */
+  readonly name: Scalars['String']['output'];
+  /** The request, as a stable name (`PaymentCaptureRequested`). */
+  readonly request: Scalars['String']['output'];
+};
 
 /** What is on its way. */
 export type ShipOrderInput = {
@@ -916,9 +1226,11 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  Actor: ResolverTypeWrapper<Actor>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  ActorKind: ActorKind;
   AddToCartInput: AddToCartInput;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   AddToCartPayload: ResolverTypeWrapper<Omit<AddToCartPayload, 'cart'> & { cart?: Maybe<ResolversTypes['Cart']> }>;
   Address: ResolverTypeWrapper<AddressValue>;
@@ -936,13 +1248,19 @@ export type ResolversTypes = {
   CheckoutPayload: ResolverTypeWrapper<Omit<CheckoutPayload, 'order'> & { order?: Maybe<ResolversTypes['Order']> }>;
   ClearCartInput: ClearCartInput;
   ClearCartPayload: ResolverTypeWrapper<Omit<ClearCartPayload, 'cart'> & { cart?: Maybe<ResolversTypes['Cart']> }>;
+  CompensateSagaInput: CompensateSagaInput;
+  CompensateSagaPayload: ResolverTypeWrapper<Omit<CompensateSagaPayload, 'saga'> & { saga?: Maybe<ResolversTypes['Saga']> }>;
   CurrencyCode: CurrencyCode;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   DeclineReturnInput: DeclineReturnInput;
   DeclineReturnPayload: ResolverTypeWrapper<Omit<DeclineReturnPayload, 'order'> & { order?: Maybe<ResolversTypes['Order']> }>;
+  HistoryConnection: ResolverTypeWrapper<HistoryConnection>;
+  HistoryEdge: ResolverTypeWrapper<HistoryEdge>;
+  HistoryEntry: ResolverTypeWrapper<HistoryEntry>;
   MarkDeliveredInput: MarkDeliveredInput;
   MarkDeliveredPayload: ResolverTypeWrapper<Omit<MarkDeliveredPayload, 'order'> & { order?: Maybe<ResolversTypes['Order']> }>;
+  MomentInput: MomentInput;
   Money: ResolverTypeWrapper<MoneyValue>;
   MoneyInput: MoneyInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -958,6 +1276,7 @@ export type ResolversTypes = {
   OrderStatus: OrderStatus;
   OrderTotals: ResolverTypeWrapper<OrderTotalsModel>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  ParkedMessage: ResolverTypeWrapper<ParkedMessage>;
   PlaceOrderInput: PlaceOrderInput;
   PlaceOrderPayload: ResolverTypeWrapper<Omit<PlaceOrderPayload, 'order'> & { order?: Maybe<ResolversTypes['Order']> }>;
   Product: ResolverTypeWrapper<Reference>;
@@ -966,9 +1285,19 @@ export type ResolversTypes = {
   ReceiveReturnPayload: ResolverTypeWrapper<Omit<ReceiveReturnPayload, 'order'> & { order?: Maybe<ResolversTypes['Order']> }>;
   RemoveFromCartInput: RemoveFromCartInput;
   RemoveFromCartPayload: ResolverTypeWrapper<Omit<RemoveFromCartPayload, 'cart'> & { cart?: Maybe<ResolversTypes['Cart']> }>;
+  ReplayOrderParkedMessagesInput: ReplayOrderParkedMessagesInput;
+  ReplayOrderParkedMessagesPayload: ResolverTypeWrapper<ReplayOrderParkedMessagesPayload>;
   RequestReturnInput: RequestReturnInput;
   RequestReturnPayload: ResolverTypeWrapper<Omit<RequestReturnPayload, 'order'> & { order?: Maybe<ResolversTypes['Order']> }>;
+  RetrySagaInput: RetrySagaInput;
+  RetrySagaPayload: ResolverTypeWrapper<Omit<RetrySagaPayload, 'saga'> & { saga?: Maybe<ResolversTypes['Saga']> }>;
   ReturnStatus: ReturnStatus;
+  Saga: ResolverTypeWrapper<SagaDoc>;
+  SagaConnection: ResolverTypeWrapper<SagaPage>;
+  SagaEdge: ResolverTypeWrapper<Omit<SagaEdge, 'node'> & { node: ResolversTypes['Saga'] }>;
+  SagaOutcome: SagaOutcome;
+  SagaState: SagaState;
+  SagaTask: ResolverTypeWrapper<SagaTaskView>;
   ShipOrderInput: ShipOrderInput;
   ShipOrderPayload: ResolverTypeWrapper<Omit<ShipOrderPayload, 'order'> & { order?: Maybe<ResolversTypes['Order']> }>;
   Shipment: ResolverTypeWrapper<ShipmentModel>;
@@ -981,9 +1310,10 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  Actor: Actor;
+  ID: Scalars['ID']['output'];
   AddToCartInput: AddToCartInput;
   String: Scalars['String']['output'];
-  ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
   AddToCartPayload: Omit<AddToCartPayload, 'cart'> & { cart?: Maybe<ResolversParentTypes['Cart']> };
   Address: AddressValue;
@@ -1001,12 +1331,18 @@ export type ResolversParentTypes = {
   CheckoutPayload: Omit<CheckoutPayload, 'order'> & { order?: Maybe<ResolversParentTypes['Order']> };
   ClearCartInput: ClearCartInput;
   ClearCartPayload: Omit<ClearCartPayload, 'cart'> & { cart?: Maybe<ResolversParentTypes['Cart']> };
+  CompensateSagaInput: CompensateSagaInput;
+  CompensateSagaPayload: Omit<CompensateSagaPayload, 'saga'> & { saga?: Maybe<ResolversParentTypes['Saga']> };
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
   DeclineReturnInput: DeclineReturnInput;
   DeclineReturnPayload: Omit<DeclineReturnPayload, 'order'> & { order?: Maybe<ResolversParentTypes['Order']> };
+  HistoryConnection: HistoryConnection;
+  HistoryEdge: HistoryEdge;
+  HistoryEntry: HistoryEntry;
   MarkDeliveredInput: MarkDeliveredInput;
   MarkDeliveredPayload: Omit<MarkDeliveredPayload, 'order'> & { order?: Maybe<ResolversParentTypes['Order']> };
+  MomentInput: MomentInput;
   Money: MoneyValue;
   MoneyInput: MoneyInput;
   Mutation: Record<PropertyKey, never>;
@@ -1021,6 +1357,7 @@ export type ResolversParentTypes = {
   OrderReturn: OrderReturnModel;
   OrderTotals: OrderTotalsModel;
   PageInfo: PageInfo;
+  ParkedMessage: ParkedMessage;
   PlaceOrderInput: PlaceOrderInput;
   PlaceOrderPayload: Omit<PlaceOrderPayload, 'order'> & { order?: Maybe<ResolversParentTypes['Order']> };
   Product: Reference;
@@ -1029,8 +1366,16 @@ export type ResolversParentTypes = {
   ReceiveReturnPayload: Omit<ReceiveReturnPayload, 'order'> & { order?: Maybe<ResolversParentTypes['Order']> };
   RemoveFromCartInput: RemoveFromCartInput;
   RemoveFromCartPayload: Omit<RemoveFromCartPayload, 'cart'> & { cart?: Maybe<ResolversParentTypes['Cart']> };
+  ReplayOrderParkedMessagesInput: ReplayOrderParkedMessagesInput;
+  ReplayOrderParkedMessagesPayload: ReplayOrderParkedMessagesPayload;
   RequestReturnInput: RequestReturnInput;
   RequestReturnPayload: Omit<RequestReturnPayload, 'order'> & { order?: Maybe<ResolversParentTypes['Order']> };
+  RetrySagaInput: RetrySagaInput;
+  RetrySagaPayload: Omit<RetrySagaPayload, 'saga'> & { saga?: Maybe<ResolversParentTypes['Saga']> };
+  Saga: SagaDoc;
+  SagaConnection: SagaPage;
+  SagaEdge: Omit<SagaEdge, 'node'> & { node: ResolversParentTypes['Saga'] };
+  SagaTask: SagaTaskView;
   ShipOrderInput: ShipOrderInput;
   ShipOrderPayload: Omit<ShipOrderPayload, 'order'> & { order?: Maybe<ResolversParentTypes['Order']> };
   Shipment: ShipmentModel;
@@ -1039,6 +1384,11 @@ export type ResolversParentTypes = {
   Subscription: Record<PropertyKey, never>;
   User: Reference;
   UserError: UserError;
+};
+
+export type ActorResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Actor'] = ResolversParentTypes['Actor']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ActorKind'], ParentType, ContextType>;
 };
 
 export type AddToCartPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['AddToCartPayload'] = ResolversParentTypes['AddToCartPayload']> = {
@@ -1104,6 +1454,12 @@ export type ClearCartPayloadResolvers<ContextType = SubgraphContext, ParentType 
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type CompensateSagaPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['CompensateSagaPayload'] = ResolversParentTypes['CompensateSagaPayload']> = {
+  consistencyToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  saga?: Resolver<Maybe<ResolversTypes['Saga']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
@@ -1116,6 +1472,27 @@ export type DeclineReturnPayloadResolvers<ContextType = SubgraphContext, ParentT
   consistencyToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type HistoryConnectionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['HistoryConnection'] = ResolversParentTypes['HistoryConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['HistoryEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type HistoryEdgeResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['HistoryEdge'] = ResolversParentTypes['HistoryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['HistoryEntry'], ParentType, ContextType>;
+};
+
+export type HistoryEntryResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['HistoryEntry'] = ResolversParentTypes['HistoryEntry']> = {
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  cause?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  command?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  correlation?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type MarkDeliveredPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['MarkDeliveredPayload'] = ResolversParentTypes['MarkDeliveredPayload']> = {
@@ -1136,12 +1513,15 @@ export type MutationResolvers<ContextType = SubgraphContext, ParentType extends 
   changeQuantity?: Resolver<ResolversTypes['ChangeQuantityPayload'], ParentType, ContextType, RequireFields<MutationChangeQuantityArgs, 'input'>>;
   checkout?: Resolver<ResolversTypes['CheckoutPayload'], ParentType, ContextType, RequireFields<MutationCheckoutArgs, 'input'>>;
   clearCart?: Resolver<ResolversTypes['ClearCartPayload'], ParentType, ContextType, RequireFields<MutationClearCartArgs, 'input'>>;
+  compensateSaga?: Resolver<ResolversTypes['CompensateSagaPayload'], ParentType, ContextType, RequireFields<MutationCompensateSagaArgs, 'input'>>;
   declineReturn?: Resolver<ResolversTypes['DeclineReturnPayload'], ParentType, ContextType, RequireFields<MutationDeclineReturnArgs, 'input'>>;
   markDelivered?: Resolver<ResolversTypes['MarkDeliveredPayload'], ParentType, ContextType, RequireFields<MutationMarkDeliveredArgs, 'input'>>;
   placeOrder?: Resolver<ResolversTypes['PlaceOrderPayload'], ParentType, ContextType, RequireFields<MutationPlaceOrderArgs, 'input'>>;
   receiveReturn?: Resolver<ResolversTypes['ReceiveReturnPayload'], ParentType, ContextType, RequireFields<MutationReceiveReturnArgs, 'input'>>;
   removeFromCart?: Resolver<ResolversTypes['RemoveFromCartPayload'], ParentType, ContextType, RequireFields<MutationRemoveFromCartArgs, 'input'>>;
+  replayOrderParkedMessages?: Resolver<ResolversTypes['ReplayOrderParkedMessagesPayload'], ParentType, ContextType, RequireFields<MutationReplayOrderParkedMessagesArgs, 'input'>>;
   requestReturn?: Resolver<ResolversTypes['RequestReturnPayload'], ParentType, ContextType, RequireFields<MutationRequestReturnArgs, 'input'>>;
+  retrySaga?: Resolver<ResolversTypes['RetrySagaPayload'], ParentType, ContextType, RequireFields<MutationRetrySagaArgs, 'input'>>;
   shipOrder?: Resolver<ResolversTypes['ShipOrderPayload'], ParentType, ContextType, RequireFields<MutationShipOrderArgs, 'input'>>;
 };
 
@@ -1151,6 +1531,7 @@ export type OrderResolvers<ContextType = SubgraphContext, ParentType extends Res
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   customer?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   deliveredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  history?: Resolver<Maybe<ResolversTypes['HistoryConnection']>, ParentType, ContextType, Partial<OrderHistoryArgs>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   lines?: Resolver<ReadonlyArray<ResolversTypes['OrderLine']>, ParentType, ContextType>;
   number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1226,6 +1607,18 @@ export type PageInfoResolvers<ContextType = SubgraphContext, ParentType extends 
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type ParkedMessageResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ParkedMessage'] = ResolversParentTypes['ParkedMessage']> = {
+  cause?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  context?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  correlation?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  group?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  parkedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  stream?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  topic?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type PlaceOrderPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['PlaceOrderPayload'] = ResolversParentTypes['PlaceOrderPayload']> = {
   consistencyToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
@@ -1239,7 +1632,10 @@ export type ProductResolvers<ContextType = SubgraphContext, ParentType extends R
 export type QueryResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   cart?: Resolver<Maybe<ResolversTypes['Cart']>, ParentType, ContextType>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, Partial<QueryOrderArgs>>;
+  orderParkedMessages?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ParkedMessage']>>, ParentType, ContextType, Partial<QueryOrderParkedMessagesArgs>>;
   orders?: Resolver<Maybe<ResolversTypes['OrderConnection']>, ParentType, ContextType, Partial<QueryOrdersArgs>>;
+  saga?: Resolver<Maybe<ResolversTypes['Saga']>, ParentType, ContextType, RequireFields<QuerySagaArgs, 'orderId'>>;
+  sagas?: Resolver<Maybe<ResolversTypes['SagaConnection']>, ParentType, ContextType, Partial<QuerySagasArgs>>;
 };
 
 export type ReceiveReturnPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ReceiveReturnPayload'] = ResolversParentTypes['ReceiveReturnPayload']> = {
@@ -1254,10 +1650,57 @@ export type RemoveFromCartPayloadResolvers<ContextType = SubgraphContext, Parent
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type ReplayOrderParkedMessagesPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ReplayOrderParkedMessagesPayload'] = ResolversParentTypes['ReplayOrderParkedMessagesPayload']> = {
+  consistencyToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  failure?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  handled?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  left?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type RequestReturnPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['RequestReturnPayload'] = ResolversParentTypes['RequestReturnPayload']> = {
   consistencyToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RetrySagaPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['RetrySagaPayload'] = ResolversParentTypes['RetrySagaPayload']> = {
+  consistencyToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  saga?: Resolver<Maybe<ResolversTypes['Saga']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type SagaResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Saga'] = ResolversParentTypes['Saga']> = {
+  deadline?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['SagaOutcome']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['SagaState'], ParentType, ContextType>;
+  steps?: Resolver<ResolversTypes['HistoryConnection'], ParentType, ContextType, Partial<SagaStepsArgs>>;
+  tasks?: Resolver<ReadonlyArray<ResolversTypes['SagaTask']>, ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type SagaConnectionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['SagaConnection'] = ResolversParentTypes['SagaConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['SagaEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SagaEdgeResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['SagaEdge'] = ResolversParentTypes['SagaEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Saga'], ParentType, ContextType>;
+};
+
+export type SagaTaskResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['SagaTask'] = ResolversParentTypes['SagaTask']> = {
+  askedAgainAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  gaveUp?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  giveUpAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  request?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ShipOrderPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ShipOrderPayload'] = ResolversParentTypes['ShipOrderPayload']> = {
@@ -1298,6 +1741,7 @@ export type UserErrorResolvers<ContextType = SubgraphContext, ParentType extends
 };
 
 export type Resolvers<ContextType = SubgraphContext> = {
+  Actor?: ActorResolvers<ContextType>;
   AddToCartPayload?: AddToCartPayloadResolvers<ContextType>;
   Address?: AddressResolvers<ContextType>;
   ApproveReturnPayload?: ApproveReturnPayloadResolvers<ContextType>;
@@ -1307,9 +1751,13 @@ export type Resolvers<ContextType = SubgraphContext> = {
   ChangeQuantityPayload?: ChangeQuantityPayloadResolvers<ContextType>;
   CheckoutPayload?: CheckoutPayloadResolvers<ContextType>;
   ClearCartPayload?: ClearCartPayloadResolvers<ContextType>;
+  CompensateSagaPayload?: CompensateSagaPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
   DeclineReturnPayload?: DeclineReturnPayloadResolvers<ContextType>;
+  HistoryConnection?: HistoryConnectionResolvers<ContextType>;
+  HistoryEdge?: HistoryEdgeResolvers<ContextType>;
+  HistoryEntry?: HistoryEntryResolvers<ContextType>;
   MarkDeliveredPayload?: MarkDeliveredPayloadResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
@@ -1322,12 +1770,19 @@ export type Resolvers<ContextType = SubgraphContext> = {
   OrderReturn?: OrderReturnResolvers<ContextType>;
   OrderTotals?: OrderTotalsResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  ParkedMessage?: ParkedMessageResolvers<ContextType>;
   PlaceOrderPayload?: PlaceOrderPayloadResolvers<ContextType>;
   Product?: ProductResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   ReceiveReturnPayload?: ReceiveReturnPayloadResolvers<ContextType>;
   RemoveFromCartPayload?: RemoveFromCartPayloadResolvers<ContextType>;
+  ReplayOrderParkedMessagesPayload?: ReplayOrderParkedMessagesPayloadResolvers<ContextType>;
   RequestReturnPayload?: RequestReturnPayloadResolvers<ContextType>;
+  RetrySagaPayload?: RetrySagaPayloadResolvers<ContextType>;
+  Saga?: SagaResolvers<ContextType>;
+  SagaConnection?: SagaConnectionResolvers<ContextType>;
+  SagaEdge?: SagaEdgeResolvers<ContextType>;
+  SagaTask?: SagaTaskResolvers<ContextType>;
   ShipOrderPayload?: ShipOrderPayloadResolvers<ContextType>;
   Shipment?: ShipmentResolvers<ContextType>;
   SkuQuantity?: SkuQuantityResolvers<ContextType>;
