@@ -52,9 +52,13 @@ export const testKafka = async (): Promise<readonly string[]> => (await ask('kaf
 /** Address of the one Redis of this vitest run, started when the first test asks. Flush your own, not this one. */
 export const testRedis = (): Promise<string> => ask('redis', 'GET')
 
+let own: string | undefined
+afterAll(() => {
+  if (own !== undefined) rmSync(own, { recursive: true, force: true })
+})
+
 /** A folder for a server of one's own, gone when the test file is done. */
 export const serviceFolder = (): string => {
-  const folder = mkdtempSync(join(tmpdir(), 'mercato-test-own-'))
-  afterAll(() => rmSync(folder, { recursive: true, force: true }))
-  return folder
+  own ??= mkdtempSync(join(tmpdir(), 'mercato-test-own-'))
+  return mkdtempSync(join(own, 'server-'))
 }
