@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { buildSchema } from 'graphql'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { badInputs } from './testing-bad-values.ts'
 import { type BusyShop, openBusyShop } from './testing-busy-shop.ts'
 import { type Answer, type Client, createClient, faultIn, mutation } from './testing-client.ts'
@@ -8,6 +8,8 @@ import { createRunningClock } from './testing-clock.ts'
 import { ordered, payingWith, person, stocked } from './testing-people.ts'
 import { openSystem, type System } from './testing-system.ts'
 import { eventually } from './testing-waiting.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 const schema = buildSchema(readFileSync(new URL('../../schema/api.graphql', import.meta.url), 'utf8'))
 const MUTATIONS = Object.keys(schema.getMutationType()?.getFields() ?? {})

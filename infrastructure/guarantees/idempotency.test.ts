@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Answer, createClient, faultIn, mutation } from './testing-client.ts'
 import { ADDRESS, PASSWORD, type Person, payingWith, person, stocked } from './testing-people.ts'
 import { listen } from './testing-socket.ts'
 import { openSystem, type System } from './testing-system.ts'
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 let system: System
 let merchandiser: Person

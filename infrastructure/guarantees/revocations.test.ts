@@ -1,8 +1,10 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { faultIn } from './testing-client.ts'
 import { person } from './testing-people.ts'
 import { openSystem } from './testing-system.ts'
 import { slowViews } from './testing-wraps.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 const ME = '{ me { id roles } }'
 

@@ -27,7 +27,7 @@ const openStopped = async () => {
   }
 }
 
-describe.concurrent('while the views stand still', () => {
+describe.concurrent('while the views stand still', { timeout: 60_000 }, () => {
   it('a query through an _entities hop answers from the write side', async () => {
     await using shop = await openStopped()
     const buyer = await person(shop.system, 'buyer')
@@ -107,7 +107,7 @@ describe.concurrent('while the views stand still', () => {
   })
 })
 
-describe.concurrent('what a session has written', () => {
+describe.concurrent('what a session has written', { timeout: 60_000 }, () => {
   it('is known to any gateway with the same secret, and to no other', async () => {
     await using shop = await openStopped()
     const buyer = await person(shop.system, 'buyer')

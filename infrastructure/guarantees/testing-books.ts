@@ -68,6 +68,9 @@ export const createBooks = (): Books => {
     checked++
     const { onHand, reserved } = stockOf(String(about['sku']))
     if (reserved < 0 || reserved > onHand) violations.push(`${streamId} ${type}: ${reserved} reserved of ${onHand}`)
+    const told = about['balance'] as Stock | undefined
+    if (told && (told.onHand !== onHand || told.reserved !== reserved))
+      violations.push(`${streamId} ${type}: says ${JSON.stringify(told)}, the ledger ${onHand} and ${reserved}`)
     const { authorised, captured, refunded } = moneyOf(String(about['orderId']))
     if (refunded < 0 || refunded > captured || captured > authorised)
       violations.push(`${streamId} ${type}: refunded ${refunded}, captured ${captured}, authorised ${authorised}`)

@@ -19,6 +19,17 @@ export interface Weather {
   readonly lateMs: number
 }
 
+/** Numbers from 0 to 1 that follow from a seed (mulberry32). */
+export const randomFrom = (seed: number) => {
+  let state = seed
+  return (): number => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
+
 /** A consumer group that outlives the processes of its context, as it would in a broker. */
 interface Group {
   readonly topic: string

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 export const eventually = async <Value>(
   what: string,
   look: () => Value | undefined | Promise<Value | undefined>,
-  patienceMs = 15_000,
+  patienceMs = 30_000,
 ): Promise<Value> => {
   const until = performance.now() + patienceMs
   for (;;) {

@@ -59,7 +59,7 @@ beforeAll(async () => {
   traceId = all.find(({ name, parentSpanId }) => name === 'mutation' && parentSpanId === undefined)?.traceId ?? ''
   spans = all.filter(span => span.traceId === traceId)
   others = all.filter(span => span.traceId !== traceId)
-})
+}, 60_000)
 afterAll(() => open.disposeAsync())
 
 describe('one trace', () => {

@@ -9,8 +9,9 @@ import { createMortals } from './testing-mortal.ts'
 import { orderEnds, timersUntil } from './testing-order-ends.ts'
 import { ADDRESS, payingWith, person, stocked } from './testing-people.ts'
 import { openSystem, type System } from './testing-system.ts'
-import { createUnreliableBus, type UnreliableBus } from './testing-unreliable-bus.ts'
+import { createUnreliableBus, randomFrom, type UnreliableBus } from './testing-unreliable-bus.ts'
 import { eventually } from './testing-waiting.ts'
+import { createWatchedProvider, type WatchedProvider } from './testing-watched-provider.ts'
 
 const LONG = process.env['GUARANTEES'] === 'long'
 const RUNS = LONG ? 40 : 3
@@ -62,65 +63,17 @@ const plan = fc.record({
 })
 type Plan = typeof plan extends fc.Arbitrary<infer T> ? T : never
 
-/** Numbers from 0 to 1 that follow from a seed (mulberry32). */
-const randomFrom = (seed: number) => {
-  let state = seed
-  return (): number => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
-
-/** What the provider has really moved, by order's reference: it must agree with our books. */
-const createVault = () => {
-  const moved = new Map<string, { captured: Map<string, number>; refunded: Map<string, number> }>()
-  let calls = 0
-  return {
-    moved,
-    calls: () => calls,
-    watch: <Provider extends { capture: Call; refund: Call; authorise: Call; void: Call }>(provider: Provider) => {
-      const counted =
-        (call: Call, kind?: 'captured' | 'refunded'): Call =>
-        async given => {
-          calls++
-          try {
-            const answer = await call(given)
-            if (kind && answer.status === 'approved') {
-              const known = moved.get(given.reference) ?? { captured: new Map(), refunded: new Map() }
-              moved.set(given.reference, known)
-              known[kind].set(given.key, given.amount.amount)
-            }
-            return answer
-          } finally {
-            calls--
-          }
-        }
-      return {
-        ...provider,
-        authorise: counted(provider.authorise),
-        void: counted(provider.void),
-        capture: counted(provider.capture, 'captured'),
-        refund: counted(provider.refund, 'refunded'),
-      }
-    },
-  }
-}
-// biome-ignore lint/suspicious/noExplicitAny: the provider's calls differ only in what they name
-type Call = (given: any) => Promise<any>
-
 const play = async ({ orders, deaths, restarts, weather }: Plan): Promise<void> => {
   const clock = createRunningClock()
   const random = randomFrom(weather.seed)
   const [books, mortals, bus] = [createBooks(), createMortals(), createUnreliableBus({ ...weather, random })]
-  const vault = createVault()
+  const provider = createWatchedProvider()
   await using system = await openSystem({
     clock,
     wrap: (context, ports) => bus.wrap(context, mortals.wrap(context, books.wrap(context, ports))),
     order: { timings: { retryMs: 300, retryMaxMs: 5_000 } },
     payment: { settings: { providerTimeoutMs: 300, inquiryMs: 50 } },
-    provider: sandbox => vault.watch(sandbox),
+    provider: provider.watch,
   })
   const merchandiser = await person(system, 'merchandiser', 'MERCHANDISER')
   const buyer = await person(system, 'buyer')
@@ -190,13 +143,13 @@ const play = async ({ orders, deaths, restarts, weather }: Plan): Promise<void> 
   await Promise.all(orders.map(live))
   for (const context of restarts) restart(context)
   await restarting
-  await settled(system, bus, vault.calls)
+  await settled(system, bus, provider.underWay)
 
   expect(books.violations).toEqual([])
   await expectDeadlines(system)
   for (const ms of [MINUTE, 20 * MINUTE, 60 * MINUTE, DAY, 5 * DAY, 2 * DAY, 15 * DAY, 60 * DAY]) {
     clock.advance(ms)
-    await settled(system, bus, vault.calls)
+    await settled(system, bus, provider.underWay)
   }
   const ended = Object.entries(Object.groupBy(orderEnds(system), ({ end }) => end ?? 'open'))
   const counts = Object.fromEntries(ended.map(([end, list]) => [end, list?.length]))
@@ -206,7 +159,7 @@ const play = async ({ orders, deaths, restarts, weather }: Plan): Promise<void> 
   )
   expect(bus.repeated).toBeGreaterThan(20)
   expect(books.violations).toEqual([])
-  expectEnds(system, books, vault.moved)
+  expectEnds(system, books, provider)
   expect(await timersUntil(system)).toEqual([])
   const parked = await Promise.all(Object.values(system.ports).map(ports => ports.parked.list({ limit: 10 })))
   expect(parked.flat()).toEqual([])
@@ -216,10 +169,10 @@ const play = async ({ orders, deaths, restarts, weather }: Plan): Promise<void> 
 const SETTLED = ['PaymentDeclined', 'PaymentVoided', 'AuthorisationExpired', 'PaymentCaptured']
 
 /** Nothing is on its way: logs are published and handled, nothing is due, the provider has answered. */
-const settled = (system: System, bus: UnreliableBus, calls: () => number): Promise<true> =>
+const settled = (system: System, bus: UnreliableBus, underWay: () => number): Promise<true> =>
   eventually('everything has settled', async () => {
     const isCalm = async (): Promise<boolean> => {
-      if (calls() > 0 || !bus.isIdle()) return false
+      if (underWay() > 0 || !bus.isIdle()) return false
       if ((await timersUntil(system, system.clock.now())).length > 0) return false
       for (const [name, { checkpoints, store }] of Object.entries(system.ports))
         if ((await checkpoints.load(`relay/${name}`)) !== (await store.head())) return false
@@ -238,11 +191,7 @@ const expectDeadlines = async (system: System): Promise<void> => {
   expect(waiting.filter(({ orderId }) => !watched.has(orderId))).toEqual([])
 }
 
-const expectEnds = (
-  system: System,
-  books: ReturnType<typeof createBooks>,
-  moved: ReturnType<typeof createVault>['moved'],
-): void => {
+const expectEnds = (system: System, books: ReturnType<typeof createBooks>, provider: WatchedProvider): void => {
   const ends = orderEnds(system)
   expect(ends.filter(({ end }) => end === undefined)).toEqual([])
   for (const { orderId, shippedFor, returnedFor } of ends) {
@@ -260,13 +209,11 @@ const expectEnds = (
     return types.length > 0 && !types.some(type => SETTLED.includes(type))
   })
   expect(held, 'money is set aside for orders that are over').toEqual([])
-  const total = (kind: 'captured' | 'refunded'): number =>
-    [...moved.values()].flatMap(each => [...each[kind].values()]).reduce((sum, amount) => sum + amount, 0)
   const ours = (kind: 'captured' | 'refunded'): number =>
     ends.reduce((sum, { orderId }) => sum + books.moneyOf(orderId)[kind], 0)
   // A capture whose answer is lost is learnt of later, but it is learnt of.
-  expect(ours('captured')).toBeGreaterThanOrEqual(total('captured'))
-  expect(ours('refunded')).toBe(total('refunded'))
+  expect(ours('captured')).toBeGreaterThanOrEqual(provider.moved('captured'))
+  expect(ours('refunded')).toBe(provider.moved('refunded'))
 }
 
 describe('over a bus that delivers late, twice, again and in another order, to contexts that die and start anew', () => {
