@@ -74,7 +74,19 @@ describe('the stored queries, on the demo data', () => {
     'user/users': 'support',
     'inventory/stock': 'merchandiser',
     'inventory/stock-movements': 'merchandiser',
+    'inventory/product-history': 'support',
+    'inventory/inventory-parked-messages': 'admin',
+    'order/order-history': 'support',
+    'order/order-parked-messages': 'admin',
+    'order/saga': 'admin',
+    'order/sagas': 'admin',
+    'payment/payment-history': 'support',
+    'payment/payment-parked-messages': 'admin',
+    'user/user-history': 'support',
+    'user/user-parked-messages': 'admin',
   }
+  /** Where all is well these have nothing to show. */
+  const EMPTY = /parked-messages$/
   const queries = operationPaths().filter(
     path => !path.startsWith('rest/') && /^query /m.test(readOperation(path).query),
   )
@@ -82,7 +94,8 @@ describe('the stored queries, on the demo data', () => {
   const people = new Map<string, FrontEnd>()
 
   beforeAll(async () => {
-    for (const who of ['customer', 'support', 'merchandiser']) people.set(who, await frontEndOf(mercato.url, who))
+    for (const who of ['customer', 'support', 'merchandiser', 'admin'])
+      people.set(who, await frontEndOf(mercato.url, who))
     const customer = people.get('customer')
     const { me } = (await customer?.run('user/me'))?.data ?? {}
     const delivered = await customer?.run('order/my-orders', { first: 1, filter: { status: 'DELIVERED' } })
@@ -99,6 +112,7 @@ describe('the stored queries, on the demo data', () => {
     expect(answer?.errors).toBeUndefined()
     const [shown] = Object.values(answer?.data)
     expect(shown).not.toBeNull()
+    if (EMPTY.test(path)) return
     for (const list of JSON.stringify(shown).match(/"edges":\[\]/g) ?? []) expect(list).toBe('something')
   })
 })

@@ -84,8 +84,9 @@ export const createFeed = <Event extends DomainEvent>(options: {
     const signal = AbortSignal.any([request.signal, closed.signal])
     let position = from
     while (!signal.aborted) {
+      const kept = start
       const page =
-        position >= start
+        position >= kept
           ? { events: recent.slice(firstAfter(position), firstAfter(position) + 256), next: position }
           : await log.readLog(position, 256)
       for (const recorded of page.events) {
@@ -97,7 +98,7 @@ export const createFeed = <Event extends DomainEvent>(options: {
         yield envelope
       }
       if (page.events.length === 0) {
-        if (position < start) position = page.next > position ? page.next : start
+        if (position < kept) position = page.next > position ? page.next : kept
         else await more(signal)
       }
     }

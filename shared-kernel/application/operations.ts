@@ -126,7 +126,8 @@ export const createOperations = (options: {
       const limit = first ?? 20
       if (!Number.isSafeInteger(limit) || limit < 0 || limit > MOST)
         throw new Fault('BAD_USER_INPUT', `Ask for 0 to ${MOST} messages.`)
-      const found = limit === 0 ? [] : await parked.list({ limit, ...(group == null ? {} : { group }) })
+      const known = group == null || Object.hasOwn(groups, group)
+      const found = limit === 0 || !known ? [] : await parked.list({ limit, ...(group == null ? {} : { group }) })
       return found.map(({ id, group: of, topic, key, message, cause, parkedAt }) => ({
         id,
         context,

@@ -6,6 +6,9 @@ import type { Timer, Timers } from './ports/timers.ts'
 /** Acts on a deadline that has passed. May run twice for one timer: decide by state, not by the call. */
 export type TimerHandler = (timer: Timer) => Promise<void>
 
+/** Milliseconds until a timer that failed is due again: it must not stand before all others. */
+const RETRY_MS = 5_000
+
 /** Fires due timers of the given kinds; one process of the context at a time, guarded by a lease. */
 export const startTimerRunner = (options: {
   readonly context: string
@@ -32,7 +35,8 @@ export const startTimerRunner = (options: {
           await timers.fired(timer.id)
           fired++
         } catch (error) {
-          logger.error('a timer failed and stays due', { context, kind, timer: timer.id, error })
+          await timers.schedule({ ...timer, dueAt: new Date(clock.now().getTime() + RETRY_MS) })
+          logger.error('a timer failed and will be tried again', { context, kind, timer: timer.id, error })
         }
       }
     return fired >= 50

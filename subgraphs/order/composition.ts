@@ -24,7 +24,7 @@ import { createOrderNumbers } from '#application/order-numbers.ts'
 import { ordersView } from '#application/order-view.ts'
 import { createPlacing } from '#application/placing.ts'
 import { createPolicies } from '#application/policies.ts'
-import type { ChargesPolicy, ProductCatalog, QuotedProduct } from '#application/ports.ts'
+import type { ChargesPolicy, PaymentMethods, ProductCatalog, QuotedProduct } from '#application/ports.ts'
 import { createPricing } from '#application/pricing.ts'
 import { publish } from '#application/published-events.ts'
 import { createQueries } from '#application/queries.ts'
@@ -43,7 +43,7 @@ import { Query } from '#presentation/queries.ts'
 import * as sagaEntities from '#presentation/saga-entities.ts'
 import { Subscription } from '#presentation/subscriptions.ts'
 
-export type { ProductCatalog } from '#application/ports.ts'
+export type { PaymentMethods, ProductCatalog } from '#application/ports.ts'
 export type { SagaTimings } from '#domain/saga-timings.ts'
 export { createGrpcCatalog } from '#infrastructure/grpc-catalog.ts'
 export { createRemoteCatalog } from '#infrastructure/remote-catalog.ts'
@@ -51,6 +51,8 @@ export { createRemoteCatalog } from '#infrastructure/remote-catalog.ts'
 export interface OrderDependencies extends ContextPorts {
   readonly gatewaySecret: string
   readonly catalog: ProductCatalog
+  /** Lets checkout refuse payment methods of others at once. */
+  readonly paymentMethods?: PaymentMethods
   /** Shipping and tax; the demo shop's flat tariff when absent. */
   readonly charges?: ChargesPolicy
   /** What differs from the default timings. */
@@ -64,7 +66,15 @@ const DAY_MS = 24 * 60 * 60 * 1_000
 
 /** The order context: its subgraph and the workers behind it. */
 export const createOrderSubgraph = async (dependencies: OrderDependencies): Promise<Subgraph> => {
-  const { gatewaySecret, catalog, charges, timings, returnWindowMs = 30 * DAY_MS, ...ports } = dependencies
+  const {
+    gatewaySecret,
+    catalog,
+    paymentMethods,
+    charges,
+    timings,
+    returnWindowMs = 30 * DAY_MS,
+    ...ports
+  } = dependencies
   const { clock, ids, logger, metrics } = ports
   const codec = createOrderCodec(ports.vault)
   const aggregates = createAggregates(ports, codec, { ...defaultTimings, ...timings })
@@ -92,7 +102,13 @@ export const createOrderSubgraph = async (dependencies: OrderDependencies): Prom
   const pricing = createPricing(catalog, policy)
   const useCases = {
     carts: createCartCommands(aggregates, catalog),
-    checkouts: createCheckoutCommands({ aggregates, pricing, numbers, placing }),
+    checkouts: createCheckoutCommands({
+      aggregates,
+      pricing,
+      numbers,
+      placing,
+      ...(paymentMethods ? { paymentMethods } : {}),
+    }),
     fulfilment: createOrderCommands(aggregates, { returnWindowMs }),
     queries: createQueries({ aggregates, numbers, projector: runtime.projector, codec, ports }),
     operators: createOperatorCommands(aggregates, ids),

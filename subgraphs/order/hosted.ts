@@ -1,5 +1,11 @@
 import type { CheckSettings, ContextHost, OpenContext } from '@mercato/adapters/hosting/context-host'
-import { createGrpcCatalog, createOrderSubgraph, createRemoteCatalog, type ProductCatalog } from './composition.ts'
+import {
+  createGrpcCatalog,
+  createOrderSubgraph,
+  createRemoteCatalog,
+  type PaymentMethods,
+  type ProductCatalog,
+} from './composition.ts'
 import { catalogUrlFrom, timingsFrom } from './config.ts'
 
 interface Quoting {
@@ -17,6 +23,17 @@ const catalogueHere = ({ ports, find }: ContextHost): ProductCatalog =>
     return service.quote(lines)
   }, ports.clock)
 
+const isPaymentMethods = (service: unknown): service is PaymentMethods =>
+  typeof service === 'object' && service !== null && 'owns' in service && typeof service.owns === 'function'
+
+/** The payment methods that another context of this process knows; where there is none, the payment itself tells. */
+const paymentMethodsHere = ({ find }: ContextHost): PaymentMethods => ({
+  owns: async (customerId, paymentMethodId) => {
+    const service = find('payment-methods')
+    return isPaymentMethods(service) ? service.owns(customerId, paymentMethodId) : true
+  },
+})
+
 /** Refuses malformed settings. */
 export const checkSettings: CheckSettings = env => {
   catalogUrlFrom(env)
@@ -32,7 +49,9 @@ export const openContext: OpenContext = async host => {
   const catalog =
     url === undefined ? catalogueHere(host) : open.use(createGrpcCatalog({ url, secret: gatewaySecret, clock, logger }))
   const timings = timingsFrom(process.env)
-  const order = open.use(await createOrderSubgraph({ ...ports, gatewaySecret, catalog, timings }))
+  const order = open.use(
+    await createOrderSubgraph({ ...ports, gatewaySecret, catalog, timings, paymentMethods: paymentMethodsHere(host) }),
+  )
   const opened = open.move()
   return { ...order, [Symbol.asyncDispose]: () => opened.disposeAsync() }
 }

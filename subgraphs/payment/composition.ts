@@ -41,10 +41,15 @@ export interface PaymentDependencies extends ContextPorts {
   readonly settings?: Partial<OperationSettings>
 }
 
+export interface PaymentSubgraph extends Subgraph {
+  /** Whether the customer has this payment method now. */
+  owns(customerId: string, paymentMethodId: string): Promise<boolean>
+}
+
 const SDL = new URL('../../schema/subgraphs/payment.graphql', import.meta.url)
 
 /** The payment context: its subgraph and the workers behind it. */
-export const createPaymentSubgraph = async (dependencies: PaymentDependencies): Promise<Subgraph> => {
+export const createPaymentSubgraph = async (dependencies: PaymentDependencies): Promise<PaymentSubgraph> => {
   const { gatewaySecret, provider, settings, ...ports } = dependencies
   const codec = createPaymentCodec(ports.vault)
   const aggregates = createAggregates(ports, codec)
@@ -107,6 +112,10 @@ export const createPaymentSubgraph = async (dependencies: PaymentDependencies): 
 
   return {
     name: 'payment',
+    owns: async (customerId, paymentMethodId) => {
+      const { state } = await methods.load(customerId)
+      return state.methods.some(method => method.paymentMethodId === paymentMethodId)
+    },
     fetch: request => server.fetch(request),
     connect: () => runtime.connect(),
     start: () => runtime.start(),

@@ -22,6 +22,7 @@ import {
   otherCurrency,
   priceChanged,
   tooManyLines,
+  unknownPaymentMethod,
 } from '#domain/rejections.ts'
 import { isUuid } from '#domain/text.ts'
 import { buyerOf } from './access.ts'
@@ -29,6 +30,7 @@ import type { Aggregates } from './aggregates.ts'
 import { type ProductInput, productRef } from './cart-commands.ts'
 import type { OrderNumbers } from './order-numbers.ts'
 import { type Placing, refuse } from './placing.ts'
+import type { PaymentMethods } from './ports.ts'
 import type { Priced, Pricing, Wanted } from './pricing.ts'
 
 export interface CheckoutInput {
@@ -53,6 +55,8 @@ interface Dependencies {
   readonly pricing: Pricing
   readonly numbers: OrderNumbers
   readonly placing: Placing
+  /** Without it a foreign payment method shows only when the payment is refused. */
+  readonly paymentMethods?: PaymentMethods
 }
 
 type Delivery = Pick<OrderDraft, 'shippingAddress' | 'billingAddress' | 'paymentMethodId'>
@@ -101,7 +105,8 @@ const wantedFrom = (lines: readonly CartLine[]): readonly Wanted[] =>
 
 const MOST_TRIES = 3
 
-export const createCheckoutCommands = ({ aggregates, pricing, numbers, placing }: Dependencies): CheckoutCommands => {
+export const createCheckoutCommands = (dependencies: Dependencies): CheckoutCommands => {
+  const { aggregates, pricing, numbers, placing, paymentMethods } = dependencies
   const { carts, orders } = aggregates
 
   /** Everything that can be refused is refused here; what comes out can be placed. */
@@ -113,6 +118,8 @@ export const createCheckoutCommands = ({ aggregates, pricing, numbers, placing }
   ): Promise<Result<OrderDraft>> => {
     const delivery = parseDelivery(input)
     if (!delivery.ok) return delivery
+    if (paymentMethods && !(await paymentMethods.owns(buyerOf(request), input.paymentMethodId)))
+      return refused(unknownPaymentMethod)
     const priced = await pricing(wanted, delivery.value.shippingAddress.country, request)
     if (!priced.ok) return priced
     const surprise = unexpected(input.expectedTotal, priced.value)

@@ -47,3 +47,9 @@ export interface ChargesPolicy {
     readonly country: string
   }): Charges
 }
+
+/** Whose payment methods are whose: another context knows. Rejects with Fault SERVICE_UNAVAILABLE when it cannot be asked. */
+export interface PaymentMethods {
+  /** Whether the customer has this payment method now. */
+  owns(customerId: string, paymentMethodId: string): Promise<boolean>
+}

@@ -27,6 +27,7 @@ const refusals: Row[] = [
   [why.priceChanged('42.85 EUR'), 'ORDER.PRICE_CHANGED', ['expectedTotal'], /total is 42\.85 EUR now/],
   [why.otherCurrency('EUR'), 'ORDER.OTHER_CURRENCY', ['expectedTotal', 'currency'], /sold in EUR/],
   [why.invalidPaymentMethod, 'ORDER.INVALID_PAYMENT_METHOD', ['paymentMethodId'], /not a payment method/],
+  [why.unknownPaymentMethod, 'ORDER.UNKNOWN_PAYMENT_METHOD', ['paymentMethodId'], /no such payment method/],
   [why.invalidAddress(['city'], 'One line.'), 'ADDRESS.INVALID', ['city'], /^One line\.$/],
   [why.invalidText(['note'], 200), 'TEXT.INVALID', ['note'], /Between 1 and 200 characters/],
   [why.orderNotFound, 'ORDER.NOT_FOUND', ['orderId'], /no such order/],

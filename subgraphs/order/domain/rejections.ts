@@ -42,6 +42,9 @@ export const otherCurrency = (currency: string): Rejection =>
 export const invalidPaymentMethod = at('ORDER.INVALID_PAYMENT_METHOD', 'This is not a payment method.', [
   'paymentMethodId',
 ])
+export const unknownPaymentMethod = at('ORDER.UNKNOWN_PAYMENT_METHOD', 'You have no such payment method.', [
+  'paymentMethodId',
+])
 export const invalidAddress = (field: Field, message: string): Rejection => at('ADDRESS.INVALID', message, field)
 export const invalidText = (field: Field, max: number): Rejection =>
   at('TEXT.INVALID', `Between 1 and ${max} characters, without control characters.`, field)
