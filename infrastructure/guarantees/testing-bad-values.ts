@@ -32,7 +32,8 @@ type Path = readonly (string | number)[]
 const UNKNOWN_ID = '01890000-0000-7000-8000-00000000dead'
 const NUL = 'a\u0000b'
 const LONG = 'x'.repeat(10_240)
-const TEXTS = ['', NUL, LONG]
+const HALF = 'half a \ud83d character'
+const TEXTS = ['', NUL, LONG, HALF]
 
 /** Free texts that may be empty: then nothing was said. */
 const MAY_BE_EMPTY = /^(description|note|reason|reference|line2|region|value|alt)$/
@@ -77,7 +78,7 @@ const badLeaves = (mutation: string, name: string, type: GraphQLInputType, forei
   if (special) return [...special, ...required, { not: 'a leaf' }]
   switch (getNamedType(type).name) {
     case 'String':
-      return [...(MAY_BE_EMPTY.test(name) ? [] : ['']), NUL, LONG, 7, ...required]
+      return [...(MAY_BE_EMPTY.test(name) ? [] : ['']), NUL, LONG, HALF, 7, ...required]
     case 'Boolean':
       return ['yes', 1, ...required]
     default:

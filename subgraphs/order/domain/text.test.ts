@@ -11,6 +11,7 @@ describe('a line of text', () => {
     ['with NUL', 'a\u0000b'],
     ['with a line break', 'a\nb'],
     ['with a line separator', 'a\u2028b'],
+    ['with half a character', 'a\ud83d'],
     ['too long', 'x'.repeat(201)],
     ['10 kB', 'x'.repeat(10_240)],
   ])('%s is refused', (_what, text) =>

@@ -4,10 +4,12 @@ import { invalidText } from './rejections.ts'
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/
 
-/** One line of text from outside, trimmed: 1 to `max` characters, no control characters. */
+/** One line of text from outside, trimmed: 1 to `max` characters, whole ones, no control characters. */
 export const parseLine = (text: string, field: readonly string[], max = 200): Result<string> => {
   const line = text.length <= 4 * max ? text.trim() : ''
-  return line.length >= 1 && line.length <= max && !CONTROL.test(line) ? ok(line) : refused(invalidText(field, max))
+  return line.length >= 1 && line.length <= max && line.isWellFormed() && !CONTROL.test(line)
+    ? ok(line)
+    : refused(invalidText(field, max))
 }
 
 /** Whether a text could be one of our ids or tokens at all: anything else is unknown without asking. */

@@ -37,7 +37,9 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 const printable = (text: string, most: number): string | undefined => {
   const trimmed = text.trim()
-  return trimmed.length >= 1 && trimmed.length <= most && !/\p{Cc}/u.test(trimmed) ? trimmed : undefined
+  return trimmed.length >= 1 && trimmed.length <= most && trimmed.isWellFormed() && !/\p{Cc}/u.test(trimmed)
+    ? trimmed
+    : undefined
 }
 
 const refuse = (streamId: string, rejection: Rejection): IdempotencyOutcome => ({ streamId, revision: -1, rejection })
