@@ -20,6 +20,7 @@ const commands = {
   generate: [['scripts/generate.ts']],
   build: [['scripts/generate.ts'], ['scripts/check.ts']],
   journey: [['scripts/journey/main.ts']],
+  bench: [['infrastructure/bench/main.ts']],
   'new:context': [['scripts/new-context.ts']],
   mutation: [['scripts/mutation/main.ts']],
 }

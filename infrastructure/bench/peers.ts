@@ -1,0 +1,130 @@
+import { writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+/** A gateway under measurement: how it is started on a port, with a supergraph. */
+export interface Peer {
+  readonly name: string
+  /** Program and arguments. */
+  command(files: Files, port: number): readonly string[]
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+export interface Files {
+  readonly supergraph: string
+  /** For the fan-out: requests to replay, and the answer. */
+  readonly replay: (name: 'apollo' | 'mercato') => string
+  /** Where the peers are installed. */
+  readonly peers: string
+  readonly folder: string
+}
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+const profile = process.env['PROFILE'] ? ['--cpu-prof', `--cpu-prof-dir=${process.env['PROFILE']}`] : []
+
+const ours: readonly Peer[] = [
+  {
+    name: 'Mercato, plain',
+    command: ({ supergraph }, port) => [
+      process.execPath,
+      ...profile,
+      here('./peers/mercato.ts'),
+      supergraph,
+      `${port}`,
+    ],
+  },
+  {
+    name: 'Mercato, with signatures and sessions',
+    command: ({ supergraph }, port) => [
+      process.execPath,
+      ...profile,
+      here('./peers/mercato-full.ts'),
+      supergraph,
+      `${port}`,
+    ],
+  },
+]
+
+const javaScript: readonly Peer[] = [
+  {
+    name: 'Apollo Server 5.5 + @apollo/gateway 2.14.4',
+    command: ({ supergraph }, port) => [process.execPath, here('./peers/apollo-server.mjs'), supergraph, `${port}`],
+    environment: { NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: '1' },
+  },
+  {
+    name: 'Hive Gateway 2.15.1',
+    command: ({ supergraph, peers }, port) => [
+      process.execPath,
+      `${peers}/node_modules/@graphql-hive/gateway/dist/bin.js`,
+      'supergraph',
+      supergraph,
+      '--port',
+      `${port}`,
+      '--host',
+      '127.0.0.1',
+      '--fork',
+      '1',
+    ],
+    environment: { NODE_ENV: 'production' },
+  },
+]
+
+const fanOuts: readonly Peer[] = [
+  {
+    name: 'bare fan-out, the requests of @apollo/gateway',
+    command: ({ replay }, port) => [process.execPath, here('./peers/fan-out.ts'), replay('apollo'), `${port}`],
+  },
+  {
+    name: 'bare fan-out, the requests of Mercato',
+    command: ({ replay }, port) => [process.execPath, here('./peers/fan-out.ts'), replay('mercato'), `${port}`],
+  },
+]
+
+const configure = (files: Files, name: string, text: string): string => {
+  const path = `${files.folder}/${name}.yaml`
+  writeFileSync(path, text)
+  return path
+}
+
+/** Those whose executables the environment names; collapsing of requests in flight is off. */
+const native = (env: Readonly<Record<string, string | undefined>>): readonly Peer[] => {
+  const { HIVE_ROUTER: hive, APOLLO_ROUTER: apollo, COSMO_ROUTER: cosmo } = env
+  if (cosmo) throw new Error('Cosmo Router needs an execution config that wgc composes: it cannot be measured yet.')
+  const found: Peer[] = []
+  if (hive)
+    found.push({
+      name: 'Hive Router',
+      command: (files, port) => [
+        hive,
+        configure(
+          files,
+          `hive-${port}`,
+          `supergraph:\n  source: file\n  path: ${files.supergraph}\nhttp:\n  host: 127.0.0.1\n  port: ${port}\ntraffic_shaping:\n  all:\n    dedupe_enabled: false\n`,
+        ),
+      ],
+    })
+  if (apollo)
+    found.push({
+      name: 'Apollo Router',
+      command: (files, port) => [
+        apollo,
+        '--supergraph',
+        files.supergraph,
+        '--config',
+        configure(
+          files,
+          `apollo-${port}`,
+          `supergraph:\n  listen: 127.0.0.1:${port}\n  path: /graphql\nhealth_check:\n  enabled: false\n`,
+        ),
+      ],
+      environment: { APOLLO_TELEMETRY_DISABLED: '1' },
+    })
+  return found
+}
+
+export const peersFor = (env: Readonly<Record<string, string | undefined>>): readonly Peer[] => [
+  ...ours,
+  ...javaScript,
+  ...fanOuts,
+  ...native(env),
+]
