@@ -47,7 +47,7 @@ const start = async (): Promise<void> => {
   listening.server.on('upgrade', (request, socket, head) => gateway.upgrade(request, socket, head))
   logger.info('the gateway serves', { url: listening.url })
 
-  let stopping: Promise<void> | undefined
+  let stopping = false
   const stop = async (): Promise<void> => {
     const closed = listening[Symbol.asyncDispose]()
     await gateway.drain()
@@ -58,7 +58,9 @@ const start = async (): Promise<void> => {
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.on(signal, () => {
-      stopping ??= stop().then(
+      if (stopping) return
+      stopping = true
+      stop().then(
         () => process.exit(0),
         error => {
           logger.error('stopping failed', { error })
