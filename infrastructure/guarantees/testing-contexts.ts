@@ -27,7 +27,7 @@ export interface OpenerOptions {
   /** Hashes passwords as in production; otherwise they are hashed quickly, for tests with hundreds of people. */
   readonly realHasher?: boolean
   readonly user?: Pick<UserDependencies, 'settings'>
-  readonly order?: Pick<OrderDependencies, 'timings' | 'returnWindowMs'>
+  readonly order?: Partial<Pick<OrderDependencies, 'timings' | 'returnWindowMs' | 'paymentMethods'>>
   readonly payment?: Pick<PaymentDependencies, 'settings'>
   /** What payments are asked of instead of the sandbox alone. */
   readonly provider?: (sandbox: Provider) => Provider
@@ -44,6 +44,8 @@ const quickHasher: Hasher = {
   verify: async (hash, password) =>
     hash !== undefined && timingSafeEqual(Buffer.from(hash, 'base64'), quickHash(password)),
 }
+
+type PaymentMethods = NonNullable<OrderDependencies['paymentMethods']>
 
 interface Quoting {
   readonly quote: (lines: never) => Promise<unknown>
@@ -82,12 +84,17 @@ export const createOpeners = (
     order(ports) {
       const quote = (lines: unknown) => (services.get('catalogue') as Quoting).quote(lines as never)
       const catalog = createRemoteCatalog(quote, ports.clock)
-      return createOrderSubgraph({ ...ports, ...options.order, gatewaySecret, catalog })
+      const paymentMethods: PaymentMethods = {
+        owns: (...asked) => (services.get('payment-methods') as PaymentMethods).owns(...asked),
+      }
+      return createOrderSubgraph({ ...ports, paymentMethods, ...options.order, gatewaySecret, catalog })
     },
-    payment(ports) {
+    async payment(ports) {
       const sandbox = createSandboxProvider({ ledger, clock: ports.clock, ids: ports.ids, slowMs: 50 })
       const provider = options.provider?.(sandbox) ?? sandbox
-      return createPaymentSubgraph({ ...ports, ...options.payment, gatewaySecret, provider })
+      const payment = await createPaymentSubgraph({ ...ports, ...options.payment, gatewaySecret, provider })
+      services.set('payment-methods', { owns: payment.owns })
+      return payment
     },
   }
 }
