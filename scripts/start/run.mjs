@@ -4,21 +4,18 @@ import { constants } from 'node:os'
 
 /**
  * Runs a program to its end and resolves to its exit code, 128 + n when signal n ended it.
- * Signals that reach us meanwhile are the program's business: it drains, we wait.
+ * Signals that reach us meanwhile are the program's business: it drains, we wait. They never end us, not even
+ * afterwards: npm may forward the program's signal late, when the program is gone and its exit code is all that counts.
  */
 export function run(program, args, options) {
   const child = spawn(program, args, options)
-  const handlers = forwardSignals(child)
+  forwardSignals(child)
   return new Promise(resolve => {
-    const done = code => {
-      for (const [signal, handler] of handlers) process.removeListener(signal, handler)
-      resolve(code)
-    }
     child.once('error', error => {
       process.stderr.write(`\nCannot run ${program}: ${error.message}\n`)
-      done(1)
+      resolve(1)
     })
-    child.once('exit', (code, signal) => done(code ?? 128 + (constants.signals[signal] ?? 0)))
+    child.once('exit', (code, signal) => resolve(code ?? 128 + (constants.signals[signal] ?? 0)))
   })
 }
 
@@ -28,14 +25,10 @@ export function run(program, args, options) {
  * A signal sent to us alone is passed on.
  */
 function forwardSignals(child) {
-  const handlers = ['SIGINT', 'SIGTERM', 'SIGHUP'].map(signal => [
-    signal,
-    () => {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.on(signal, () => {
       if (signal === 'SIGTERM' || !inForegroundOfTerminal()) child.kill(signal)
-    },
-  ])
-  for (const [signal, handler] of handlers) process.on(signal, handler)
-  return handlers
+    })
 }
 
 /** Linux tells exactly: our process group (field 5) is the terminal's foreground group (field 8) or not. */
