@@ -10,6 +10,7 @@ import type { Clock, Logger, Metrics } from './ports/environment.ts'
 import type { BusMessage, EventBus } from './ports/event-bus.ts'
 import type { EventStore, LogPage } from './ports/event-store.ts'
 import { LOG_START } from './ports/event-store.ts'
+import { relayCheckpoint, watchRelayLag } from './relay-lag.ts'
 import { withRemoteParent } from './tracing.ts'
 
 export interface RelayOptions<Event extends DomainEvent> {
@@ -24,6 +25,8 @@ export interface RelayOptions<Event extends DomainEvent> {
   readonly clock: Clock
   readonly logger: Logger
   readonly metrics: Metrics
+  /** How long its lease holds without being renewed; 5,000 when not given. */
+  readonly leaseMs?: number
 }
 
 export interface Relay extends AsyncDisposable {
@@ -32,7 +35,6 @@ export interface Relay extends AsyncDisposable {
 }
 
 const PAGE = 256
-const LEASE_MS = 5_000
 
 /** Counts the published events of streams, so that the integration events of a stream carry a gapless sequence. */
 const createSequencer = <Event extends DomainEvent>(options: RelayOptions<Event>) => {
@@ -89,8 +91,8 @@ const messageOf = (recorded: RecordedEvent, value: unknown): BusMessage => ({
  * page under way and gives the lease up.
  */
 export const startRelay = <Event extends DomainEvent>(options: RelayOptions<Event>): Relay => {
-  const { context, holder, store, bus, checkpoints, clock, logger, metrics } = options
-  const name = `relay/${context}`
+  const { context, holder, store, bus, checkpoints, clock, logger, metrics, leaseMs = 5_000 } = options
+  const name = relayCheckpoint(context)
   const sequencer = createSequencer(options)
   let lease: Lease | undefined
   let renewAt = 0
@@ -107,13 +109,13 @@ export const startRelay = <Event extends DomainEvent>(options: RelayOptions<Even
   const holdLease = async (): Promise<boolean> => {
     const now = clock.now().getTime()
     if (lease && now < renewAt) return true
-    const held = await checkpoints.acquire(name, holder, LEASE_MS)
+    const held = await checkpoints.acquire(name, holder, leaseMs)
     if (held && held.epoch !== lease?.epoch) {
       position = await startPosition()
       logger.info('relay starts', { context, position })
     }
     lease = held
-    renewAt = now + LEASE_MS / 3
+    renewAt = now + leaseMs / 3
     return held !== undefined
   }
 
@@ -142,13 +144,7 @@ export const startRelay = <Event extends DomainEvent>(options: RelayOptions<Even
         lease = undefined
         return true
       }
-      const oldest = page.events[0]
-      if (oldest)
-        metrics.gauge(
-          'mercato_relay_lag_seconds',
-          Math.max(0, clock.now().getTime() - Date.parse(oldest.occurredAt)) / 1000,
-        )
-    } else metrics.gauge('mercato_relay_lag_seconds', 0)
+    }
     position = page.next
     return !page.atEnd
   }
@@ -159,11 +155,13 @@ export const startRelay = <Event extends DomainEvent>(options: RelayOptions<Even
     onError: error => logger.error('relay failed, trying again', { context, error }),
   })
   const unsubscribe = store.onAppend(() => loop.wake())
+  const lag = watchRelayLag({ context, store, checkpoints, clock, logger, metrics })
 
   return {
     position: () => position,
     async [Symbol.asyncDispose]() {
       unsubscribe()
+      await lag[Symbol.asyncDispose]()
       await loop[Symbol.asyncDispose]()
       if (lease) await checkpoints.release(lease)
     },

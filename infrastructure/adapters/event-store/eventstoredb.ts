@@ -87,6 +87,12 @@ export const createEventStoreDB = (options: EventStoreDBOptions): EventStore => 
       return log.head()
     },
 
+    async backlog(after) {
+      gate.check()
+      const [oldest] = (await log.page(after, 1)).events
+      return oldest && { since: oldest.occurredAt }
+    },
+
     onAppend(listener) {
       gate.check()
       return hints.add(listener)

@@ -96,6 +96,12 @@ export const createMemoryEventStore = (options: MemoryEventStoreOptions = {}): E
       return log.events.at(-1)?.position ?? LOG_START
     },
 
+    async backlog(after) {
+      gate.check()
+      const oldest = log.events[countUpTo(after)]
+      return oldest && { since: oldest.occurredAt }
+    },
+
     onAppend(listener) {
       gate.check()
       return hints.add(listener)

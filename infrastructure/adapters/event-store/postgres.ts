@@ -1,89 +1,25 @@
-import { type EventStore, LOG_START, type Logger, type RecordedEvent } from '@mercato/shared-kernel/application'
-import { and, asc, desc, eq, gte, lte, type SQL, sql } from 'drizzle-orm'
-import { drizzle } from 'drizzle-orm/node-postgres'
+import { type EventStore, LOG_START, type Logger } from '@mercato/shared-kernel/application'
 import type { Pool } from 'pg'
 import { openGate } from '../open-gate.ts'
 import { fromPostgres } from '../postgres/errors.ts'
-import { events } from '../postgres/schema/events.ts'
 import { appendEvents } from './postgres/append.ts'
 import { createAppendHints } from './postgres/append-hints.ts'
+import { findBlocker } from './postgres/blocker.ts'
 import { formatPosition, parsePosition } from './postgres/position.ts'
+import { prepareReads, toRecorded } from './postgres/reads.ts'
+import { createReplicaReads } from './postgres/replica.ts'
 import { pageSize, revisionRange, storable } from './storable.ts'
 
 export interface PostgresEventStoreOptions {
   /** A migrated database. Stays open when the store is disposed. */
   readonly pool: Pool
+  /** A streaming replica, asked first for what cannot change any more. Stays open when the store is disposed. */
+  readonly replica?: Pool
   /** Connection string for LISTEN/NOTIFY; leave it out when only this process appends to the log. */
   readonly listenUrl?: string
   /** How often listeners of `onAppend` are called although nothing was heard; 1,000 ms when not given. */
   readonly pollMs?: number
   readonly logger: Pick<Logger, 'warn' | 'error'>
-}
-
-/**
- * Safe to read: written by a transaction older than every one still running, so that nothing can come in before it any
- * more. The oldest running transaction is that of the whole server, not of this database alone.
- */
-const isSettled = sql`${events.xid} < pg_snapshot_xmin(pg_current_snapshot())`
-const isUnsettled = sql`${events.xid} >= pg_snapshot_xmin(pg_current_snapshot())`
-
-type Row = typeof events.$inferSelect
-
-const toRecorded = (row: Row): RecordedEvent => ({
-  id: row.id,
-  type: row.type,
-  schemaVersion: row.schemaVersion,
-  context: row.context,
-  occurredAt: row.occurredAt,
-  ...(row.subjectId === null ? {} : { subjectId: row.subjectId }),
-  actor: row.actor,
-  commandId: row.commandId,
-  correlationId: row.correlationId,
-  ...(row.causationId === null ? {} : { causationId: row.causationId }),
-  ...(row.traceparent === null ? {} : { traceparent: row.traceparent }),
-  data: row.data,
-  streamId: row.streamId,
-  revision: row.revision,
-  position: formatPosition(row.xid, row.position),
-})
-
-const prepareReads = (pool: Pool) => {
-  const db = drizzle({ client: pool })
-  const value = (name: string, type: string): SQL => sql`${sql.placeholder(name)}::${sql.raw(type)}`
-  return {
-    stream: db
-      .select()
-      .from(events)
-      .where(
-        and(
-          eq(events.streamId, sql.placeholder('streamId')),
-          gte(events.revision, sql.placeholder('from')),
-          lte(events.revision, sql.placeholder('to')),
-        ),
-      )
-      .orderBy(asc(events.revision))
-      .prepare('read-stream'),
-    log: db
-      .select()
-      .from(events)
-      .where(
-        and(
-          sql`(${events.xid}, ${events.position}) > (${value('xid', 'xid8')}, ${value('position', 'bigint')})`,
-          isSettled,
-        ),
-      )
-      .orderBy(asc(events.xid), asc(events.position))
-      .limit(sql.placeholder('limit'))
-      .prepare('read-log'),
-    head: db
-      .select({ xid: events.xid, position: events.position })
-      .from(events)
-      .where(isSettled)
-      .orderBy(desc(events.xid), desc(events.position))
-      .limit(1)
-      .prepare('read-head'),
-    unsettled: db.select({ id: events.id }).from(events).where(isUnsettled).limit(1).prepare('read-unsettled'),
-  }
 }
 
 const orFault = <Result>(query: Promise<Result>): Promise<Result> =>
@@ -92,12 +28,14 @@ const orFault = <Result>(query: Promise<Result>): Promise<Result> =>
 /**
  * The EventStore on PostgreSQL ≥ 13. A position is (transaction id, number), and readers stop before the oldest running
  * transaction, so a late commit is never skipped. A dump restored into another server starts its transaction ids anew:
- * raise them first (pg_resetwal -x), or the old events count as not yet safe.
+ * raise them first (pg_resetwal -x), or the old events count as not yet safe. A replica spares the primary what is read
+ * from the beginning of the log and up to a known revision of a stream; an answer that it cannot give in full is the primary's.
  */
 export const createPostgresEventStore = (options: PostgresEventStoreOptions): EventStore => {
-  const { pool, listenUrl, pollMs = 1_000, logger } = options
+  const { pool, replica: replicaPool, listenUrl, pollMs = 1_000, logger } = options
   const gate = openGate('EventStore')
   const reads = prepareReads(pool)
+  const replica = replicaPool && createReplicaReads({ pool: replicaPool, logger })
   const hints = createAppendHints({ pool, pollMs, logger, ...(listenUrl === undefined ? {} : { listenUrl }) })
 
   return {
@@ -115,13 +53,16 @@ export const createPostgresEventStore = (options: PostgresEventStoreOptions): Ev
 
     async readStream(streamId, range) {
       gate.check()
-      const rows = await orFault(reads.stream.execute({ streamId, ...revisionRange(range) }))
+      const wanted = { streamId, ...revisionRange(range) }
+      const rows = (await replica?.stream(wanted)) ?? (await orFault(reads.stream.execute(wanted)))
       return rows.map(toRecorded)
     },
 
     async readLog(after, limit) {
       gate.check()
       const size = pageSize(limit)
+      const early = await replica?.page(after, size)
+      if (early) return early
       // One more than asked for, to see whether this is the end.
       const rows = await orFault(reads.log.execute({ ...parsePosition(after), limit: size + 1 }))
       const page = rows.slice(0, size).map(toRecorded)
@@ -134,6 +75,13 @@ export const createPostgresEventStore = (options: PostgresEventStoreOptions): Ev
       gate.check()
       const [last] = await orFault(reads.head.execute())
       return last ? formatPosition(last.xid, last.position) : LOG_START
+    },
+
+    async backlog(after) {
+      gate.check()
+      const [oldest] = await orFault(reads.oldest.execute({ ...parsePosition(after) }))
+      if (!oldest) return undefined
+      return { since: oldest.since, ...(oldest.isHeldBack ? { heldBackBy: await orFault(findBlocker(pool)) } : {}) }
     },
 
     onAppend(listener) {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator'
-import type { Pool } from 'pg'
+import { Client, type Pool } from 'pg'
 
 export interface Migrations {
   /** Folder written by drizzle-kit: *.sql and meta/_journal.json. */
@@ -24,16 +24,18 @@ const LOCK = 5_021_977
  * All pending migrations of a folder run in one transaction: they hold together or not at all.
  */
 export const migrate = async (pool: Pool, migrations: Migrations = technicalMigrations): Promise<void> => {
-  const client = await pool.connect()
+  // A session of its own: it may wait long, for the others or for a statement, and its end gives the lock back.
+  const client = new Client({ ...pool.options, statement_timeout: 0, query_timeout: 0 })
+  const broken = new Promise<never>((_, reject) => client.once('error', reject))
+  broken.catch(() => undefined)
   try {
-    await client.query('set statement_timeout = 0')
+    await client.connect()
     await client.query('select pg_advisory_lock($1)', [LOCK])
     await runMigrations(drizzle({ client }), {
       migrationsFolder: migrations.folder,
       migrationsTable: migrations.table,
     })
   } finally {
-    // Ending the session gives back the lock and the time-out, however it went.
-    client.release(true)
+    await client.end()
   }
 }

@@ -18,6 +18,14 @@ export interface LogPage {
   readonly atEnd: boolean
 }
 
+/** What a reader at some position has not read. */
+export interface Backlog {
+  /** When the oldest of it happened: its `occurredAt`. */
+  readonly since: string
+  /** What keeps it from being read now, a sentence for operators without personal data; absent when it can be read. */
+  readonly heldBackBy?: string
+}
+
 /** Position before the first event of every log. */
 export const LOG_START = ''
 
@@ -48,6 +56,8 @@ export interface EventStore extends AsyncDisposable {
   readLog(after: string, limit: number): Promise<LogPage>
   /** The position after which nothing safe to read exists at this moment. */
   head(): Promise<string>
+  /** What is acknowledged and lies after a position, whether or not it can be read yet; `undefined` when there is nothing. */
+  backlog(after: string): Promise<Backlog | undefined>
   /** Calls back soon after something may have been appended, by any process. A hint: may be spurious, may be coalesced. Returns how to stop. */
   onAppend(listener: () => void): () => void
 }

@@ -236,6 +236,22 @@ export const eventStoreContract = (
       })
     })
 
+    describe('backlog', () => {
+      it('is nothing at the end of the log, else as old as the first event after the position', async () => {
+        await using test = await open()
+        expect(await test.store.backlog(LOG_START)).toBeUndefined()
+        const [stream, early, late] = [aStream(), '2030-01-01T00:00:01.000Z', '2030-01-01T00:00:02.000Z']
+        await test.store.append(stream, NO_STREAM, [anEvent({}, { occurredAt: early })])
+        await test.store.append(stream, 0, [anEvent({}, { occurredAt: late })])
+        expect(await test.store.backlog(LOG_START)).toMatchObject({ since: early })
+        const [first, second] = await readCount(test.store, 2)
+        expect(await test.store.backlog(LOG_START)).toEqual({ since: early })
+        expect(await test.store.backlog(first?.position ?? '')).toEqual({ since: late })
+        expect(await test.store.backlog(second?.position ?? '')).toBeUndefined()
+        expect(await faultOf(test.store.backlog('nonsense'))).toMatchObject({ code: 'BAD_USER_INPUT' })
+      })
+    })
+
     describe('onAppend', () => {
       it('tells every listener; one that left or fails does not concern the others', async () => {
         await using test = await open()
@@ -274,6 +290,7 @@ export const eventStoreContract = (
         await expect(store.readStream(aStream())).rejects.toBeInstanceOf(Closed)
         await expect(store.readLog(LOG_START, 1)).rejects.toBeInstanceOf(Closed)
         await expect(store.head()).rejects.toBeInstanceOf(Closed)
+        await expect(store.backlog(LOG_START)).rejects.toBeInstanceOf(Closed)
         expect(() => store.onAppend(() => undefined)).toThrow(Closed)
       })
 
