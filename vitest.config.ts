@@ -2,11 +2,19 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 const second = 1000
+const clientSource = (file: string) => fileURLToPath(new URL(`gateway/client/src/${file}`, import.meta.url))
 const excluded = ['**/node_modules/**', '**/dist/**', '.data/**', '.cache/**']
 
 export default defineConfig({
   // Node resolves graphql to its CommonJS entry, Vite to its ES one: two copies refuse each other's schemas.
-  resolve: { alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }] },
+  // Tests look at the client's sources, browsers at what is built from them.
+  resolve: {
+    alias: [
+      { find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) },
+      { find: /^@mercato\/client$/, replacement: clientSource('index.ts') },
+      { find: /^@mercato\/client\/operations$/, replacement: clientSource('generated/operations.ts') },
+    ],
+  },
   test: {
     globalSetup: ['infrastructure/embedded/testing-setup.ts', 'infrastructure/native/testing-setup.ts'],
     pool: 'forks',

@@ -13,6 +13,7 @@ import { isIdempotencyKey } from './identity/request-ids.ts'
 import type { Lifetime, Lifetimes } from './lifetimes.ts'
 import { refusal } from './refusal.ts'
 import { bounded, type ConsistencyTokens } from './session/consistency-tokens.ts'
+import { readTokens } from './session/session-cookies.ts'
 import { guardSocket, type SocketOptions } from './socket.ts'
 
 /** The `graphql-transport-ws` protocol: queries, mutations and subscriptions over one socket. */
@@ -83,13 +84,17 @@ export const createWebSockets = (options: WebSocketOptions): WebSockets => {
     const idempotencyKey = payload.extensions?.['idempotencyKey'] ?? undefined
     if (idempotencyKey !== undefined && !(typeof idempotencyKey === 'string' && isIdempotencyKey(idempotencyKey)))
       return { kind: 'result', result: { errors: [gate(unfitKey(), correlationId)] } }
+    const brought = payload.extensions?.['consistencyToken']
     const caller = createCaller({
       viewer: connection.authenticated.viewer,
       correlationId,
       idempotencyKey,
       deadline: now() + options.deadlineMs,
       signal: connection.lifetime.signal,
-      session: connection.session,
+      session:
+        typeof brought === 'string'
+          ? mergeConsistency(connection.session, readTokens(brought, tokens))
+          : connection.session,
     })
     const { query, operationName, variables } = payload
     const answer = await engine.run(

@@ -11,14 +11,17 @@ import { run } from './start/run.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
+/** Front ends need JavaScript. */
+const client = ['node_modules/typescript/bin/tsc', '-p', 'gateway/client']
+
 /** What each command runs under Node 24, in turn: a script and its arguments; the last gets those of the command line too. */
 const commands = {
   start: [['infrastructure/embedded/main.ts']],
   dev: [['infrastructure/embedded/main.ts']],
   test: [['node_modules/vitest/vitest.mjs', 'run']],
   check: [['scripts/check.ts']],
-  generate: [['scripts/generate.ts']],
-  build: [['scripts/generate.ts'], ['scripts/check.ts']],
+  generate: [['scripts/generate.ts'], client],
+  build: [['scripts/generate.ts'], client, ['scripts/check.ts']],
   journey: [['scripts/journey/main.ts']],
   bench: [['infrastructure/bench/main.ts']],
   'new:context': [['scripts/new-context.ts']],

@@ -5,7 +5,7 @@ import { type ConsistencyTokens, MAX_STREAMS } from './consistency-tokens.ts'
 const PREFIX = 'mct_'
 const HEADER = 'x-consistency-token'
 
-/** What a request brings along from its session: cookies (one per stream) and the header, together. */
+/** What a request brings along from its session: cookies (one per stream) and the header (tokens with commas between), together. */
 export interface Session {
   readonly consistency: Consistency
   /** Names of the cookies that were honoured, those that expire first in front. */
@@ -21,6 +21,12 @@ const cookiesOf = (headers: Headers): readonly (readonly [string, string])[] =>
     return name.startsWith(PREFIX) ? [[name, value] as const] : []
   })
 
+/** What tokens with commas between them say together; those that are forged or expired count for nothing. */
+export const readTokens = (text: string, tokens: ConsistencyTokens): Consistency =>
+  text
+    .split(',', MAX_STREAMS)
+    .reduce<Consistency>((all, token) => mergeConsistency(all, tokens.open(token.trim())?.consistency ?? {}), {})
+
 /** Reads the session of a request; forged and expired tokens count for nothing. */
 export const readSession = (headers: Headers, tokens: ConsistencyTokens): Session => {
   const honoured = cookiesOf(headers)
@@ -30,11 +36,12 @@ export const readSession = (headers: Headers, tokens: ConsistencyTokens): Sessio
       return token ? [{ name, ...token }] : []
     })
     .sort((a, b) => a.expires - b.expires)
-  const header = tokens.open(headers.get(HEADER) ?? '')
-  const consistency = [...honoured.slice(-MAX_STREAMS), ...(header ? [header] : [])].reduce<Consistency>(
-    (all, token) => mergeConsistency(all, token.consistency),
-    {},
-  )
+  const consistency = honoured
+    .slice(-MAX_STREAMS)
+    .reduce<Consistency>(
+      (all, token) => mergeConsistency(all, token.consistency),
+      readTokens(headers.get(HEADER) ?? '', tokens),
+    )
   return { consistency, cookies: honoured.map(({ name }) => name) }
 }
 

@@ -12,7 +12,7 @@ const people = /* GraphQL */ `
   ${link}
   type Query { me: Person, person(id: ID!): Person, audit: Audit!, role: Role, echo(input: Echo): String, search(first: Int): [Found!]!, things(first: Int = 10): [Thing] }
   type Mutation { rename(id: ID!, name: String!): RenamePayload!, risky: Boolean @policy(policies: [["recent_sign_in"]]) }
-  type Subscription { renamed(upTo: Int, after: String): Renamed!, secretly: Renamed! @authenticated, forever: Renamed! }
+  type Subscription { renamed(upTo: Int, after: String): Renamed!, secretly: Renamed! @authenticated, forever(after: String): Renamed! }
   type Renamed { cursor: String! person: Person }
   type RenamePayload { person: Person consistencyToken: String }
   type Person @key(fields: "id") { id: ID! name: String! email: String @authenticated, salary: Int! @requiresScopes(scopes: [["people:read", "money:read"], ["admin"]]) diary: String @policy(policies: [["verified_email"]]) friends(first: Int): [Person!]! }

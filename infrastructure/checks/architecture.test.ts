@@ -52,6 +52,7 @@ const planted: readonly (readonly [rule: string, file: string, source: string])[
   ['kernel-application-does-not-see-testing', 'shared-kernel/application/x.ts', "import '../testing/spec.ts'"],
   ['adapters-know-only-the-kernel', 'infrastructure/adapters/x.ts', "import '../../subgraphs/a/domain/thing.ts'"],
   ['gateway-knows-no-context', 'gateway/x.ts', "import '../subgraphs/a/composition.ts'"],
+  ['client-stands-alone', 'gateway/client/src/x.ts', "import '../../serve.ts'"],
   ['edge-knows-only-its-file', 'infrastructure/edge/x.ts', "import '../../gateway/serve.ts'"],
   ['schema-knows-nobody', 'schema/x.ts', "import '../gateway/serve.ts'"],
   ['test-tools-only-in-tests', 'gateway/x.ts', "import 'vitest'"],

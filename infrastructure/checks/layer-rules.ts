@@ -98,6 +98,12 @@ export const layerRules: IForbiddenRuleType[] = [
     pathNot: ['^gateway/', '^shared-kernel/', '^infrastructure/adapters/', '^schema/'],
   }),
   forbid(
+    'client-stands-alone',
+    'The client runs in browsers: of ours it imports itself only, and nothing of Node.',
+    outOfTests('^gateway/client/src/'),
+    { path: [anywhereInUs, '^node:'], pathNot: '^gateway/client/src/' },
+  ),
+  forbid(
     'edge-knows-only-its-file',
     'The edge stands for Kong: it knows the kernel, the adapters and kong.yml.',
     outOfTests('^infrastructure/edge/'),

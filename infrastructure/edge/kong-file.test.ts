@@ -28,7 +28,7 @@ async function start(target: RequestListener = echo) {
 }
 
 describe('with the file of the project', () => {
-  it.each(['/graphiql', '/health/live', '/health/ready', '/.well-known/jwks.json', '/dev/mailbox'])(
+  it.each(['/graphiql', '/health/live', '/health/ready', '/.well-known/jwks.json', '/dev/mailbox', '/examples/live'])(
     '%s needs no key and says of nobody that it is a consumer',
     async path => {
       await using edge = await start()

@@ -15,6 +15,7 @@ export const banner = (options: {
 
     GraphiQL      ${url}/graphiql
     GraphQL       ${url}/graphql            HTTP, SSE and WebSocket
+    Live page     ${url}/examples/live      a front end that stays live through restarts
     REST          ${url}/api/v1/products    OpenAPI: ${url}/api/v1/openapi.json
     Mailbox       ${url}/dev/mailbox        what Mercato would have mailed
     Metrics       ${adminUrl}/metrics

@@ -16,6 +16,7 @@ import { createInProcessTransport } from '@mercato/adapters/subgraph-transport/i
 import { createEdge, loadKongConfig } from '@mercato/edge/edge'
 import { accountPages } from '@mercato/gateway/account-pages'
 import { createGateway, type Gateway } from '@mercato/gateway/composition'
+import { examplePages } from '@mercato/gateway/example-page'
 import { renderGraphiqlPage } from '@mercato/gateway/graphiql'
 import { graphiqlTabs } from '@mercato/gateway/graphiql-tabs'
 import { mailboxPage } from '@mercato/gateway/mailbox-page'
@@ -180,7 +181,12 @@ export const startMercato = async (config: EmbeddedConfig, say: (sentence: strin
       metrics: metricsOf('gateway'),
       clock,
       rest: createRest().fetch,
-      pages: { '/graphiql': graphiqlPage(), '/dev/mailbox': mailboxPage(mailbox), ...accountPages(DEMO_API_KEY) },
+      pages: {
+        '/graphiql': graphiqlPage(),
+        '/dev/mailbox': mailboxPage(mailbox),
+        ...accountPages(DEMO_API_KEY),
+        ...examplePages(DEMO_API_KEY),
+      },
     }),
   )
   await Promise.all(contexts.map(({ context }) => context.start()))

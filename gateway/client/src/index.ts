@@ -1,0 +1,6 @@
+export { type Answer, type ClientOptions, createMercatoClient, type MercatoClient } from './client.ts'
+export type { Document, GraphQLProblem } from './document.ts'
+export { ClientFailure } from './failure.ts'
+export type { FollowOptions, StreamEvent, StreamState } from './follow.ts'
+export type { SendOptions } from './send.ts'
+export type { Session, Tokens } from './session.ts'
