@@ -6,25 +6,27 @@ import type { EventEnvelope, RecordedEvent } from './event-envelope.ts'
 import { causeOf } from './faults.ts'
 import { createFeed, type Feed } from './feed.ts'
 import { domainTopic, integrationTopic, type Translator } from './integration-event.ts'
-import { startLoop } from './loop.ts'
+import { type Loop, startLoop } from './loop.ts'
 import { createOperations, type Operations } from './operations.ts'
 import { type Policy, startPolicyRunner } from './policy-runner.ts'
 import type { Checkpoints } from './ports/checkpoints.ts'
 import type { Claims } from './ports/claims.ts'
 import type { Clock, Ids, Logger, Metrics } from './ports/environment.ts'
 import type { EventBus } from './ports/event-bus.ts'
-import { type EventStore, LOG_START } from './ports/event-store.ts'
+import type { EventStore } from './ports/event-store.ts'
 import type { IdempotencyStore } from './ports/idempotency-store.ts'
 import type { KeyVault } from './ports/key-vault.ts'
 import type { ParkedMessages } from './ports/parked-messages.ts'
 import type { Timers } from './ports/timers.ts'
 import type { ViewStore } from './ports/view-store.ts'
 import { createProjector, type Projector } from './projector.ts'
+import { createRebuilding, type Rebuilding } from './rebuilding.ts'
 import { type Relay, startRelay } from './relay.ts'
 import { createTellOperators } from './system-events.ts'
 import { startTimerRunner, type TimerHandler } from './timer-runner.ts'
 import { withRemoteParent } from './tracing.ts'
 import type { View } from './view.ts'
+import { createViewBuilds, NOTICED_MS } from './view-builds.ts'
 
 /** Everything a bounded context needs from outside. Opened and closed by the composition that made them. */
 export interface ContextPorts {
@@ -66,6 +68,7 @@ export interface ContextRuntime<Event extends DomainEvent> extends AsyncDisposab
   readonly projector: Projector
   readonly feed: Feed<Event>
   readonly operations: Operations
+  readonly rebuilding: Rebuilding
   cursors(): Cursors
   /** Joins the consumer groups and fills the views. Every context connects before any starts. */
   connect(): Promise<void>
@@ -76,6 +79,11 @@ export interface ContextRuntime<Event extends DomainEvent> extends AsyncDisposab
   /** False until connected, or when closed. */
   ready(): boolean
 }
+
+/** How often a process looks whether views have other builds. */
+const BUILDS_MS = NOTICED_MS / 3
+/** How often views are held against the log, whatever the bus brought: what was lost comes back so. */
+const SWEEP_MS = 5_000
 
 const logIdOf = async (checkpoints: Checkpoints, ids: Ids): Promise<string> => {
   const known = await checkpoints.load('log-id')
@@ -96,18 +104,24 @@ export const createContextRuntime = <Event extends DomainEvent>(
 ): ContextRuntime<Event> => {
   const { context, codec, views, translate, react, policies = {}, timers = {} } = definition
   const { store, bus, checkpoints, parked, clock, ids, logger, metrics, holder } = ports
-  const projector = createProjector({ views, store: ports.views, log: store, codec })
+  const builds = createViewBuilds({ context, checkpoints })
+  let sweep: Loop | undefined
+  const projector: Projector = createProjector({
+    ...{ views, store: ports.views, log: store, codec, builds },
+    onLost: () => sweep?.wake(),
+    onStuck: (recorded, cause) =>
+      park(viewGroup, domainTopic(context))({ id: recorded.id, key: recorded.streamId, value: recorded }, cause),
+    onApplied(view, { occurredAt }) {
+      const seconds = Math.max(0, clock.now().getTime() - Date.parse(occurredAt)) / 1_000
+      metrics.gauge('mercato_projection_lag_seconds', seconds, { view })
+    },
+  })
   const feed = createFeed({ log: store, codec, logger })
   const tell = createTellOperators({ context, bus, clock, ids, logger })
   const open = new AsyncDisposableStack()
   let relay: Relay | undefined
   let cursors: Cursors | undefined
   let ready = false
-  let caughtUp = LOG_START
-
-  const catchUp = async (): Promise<void> => {
-    caughtUp = await projector.catchUp(caughtUp)
-  }
 
   const park =
     (group: string, topic: string) => async (message: { id: string; key: string; value: unknown }, cause: unknown) => {
@@ -128,6 +142,9 @@ export const createContextRuntime = <Event extends DomainEvent>(
 
   const consumers = createConsumers({ context, projector, codec, react, policies, checkpoints })
   const { viewGroup, reactionGroup, policyGroup, reactTo, redeliveries: groups } = consumers
+  const rebuilding = createRebuilding({
+    ...{ context, views, store: ports.views, projector, builds, checkpoints, ids, holder, tell },
+  })
   const operations = createOperations({ context, groups, parked, store, vault: ports.vault, ids, tell })
 
   const connect = async (): Promise<void> => {
@@ -148,7 +165,29 @@ export const createContextRuntime = <Event extends DomainEvent>(
         onPoison: park(viewGroup, topic),
       }),
     )
-    await catchUp()
+    await builds.refresh()
+    await projector.catchUp()
+    const failed = (what: string) => (error: unknown) => logger.warn(what, { context, error })
+    open.use(
+      startLoop({
+        async pass() {
+          await builds.refresh()
+          return false
+        },
+        idleMs: BUILDS_MS,
+        onError: failed('which builds views have could not be read'),
+      }),
+    )
+    sweep = open.use(
+      startLoop({
+        async pass() {
+          await projector.catchUp()
+          return false
+        },
+        idleMs: SWEEP_MS,
+        onError: failed('views could not be brought up to date'),
+      }),
+    )
     if (react) {
       open.use(
         await bus.subscribe({
@@ -196,7 +235,8 @@ export const createContextRuntime = <Event extends DomainEvent>(
       return cursors
     },
     connect,
-    catchUp,
+    catchUp: () => projector.catchUp(),
+    rebuilding,
     start,
     ready: () => ready,
     async [Symbol.asyncDispose]() {

@@ -3,91 +3,141 @@ import type { DomainEvent } from '#domain/decider.ts'
 import type { Consistency } from './consistency.ts'
 import type { EventCodec } from './event-codec.ts'
 import { categoryOf, type RecordedEvent } from './event-envelope.ts'
+import { Fault } from './faults.ts'
 import type { EventStore } from './ports/event-store.ts'
-import { LOG_START } from './ports/event-store.ts'
-import type { ViewStore, ViewWrite } from './ports/view-store.ts'
+import type { VersionedDocument, ViewStore } from './ports/view-store.ts'
 import { buildOf, type View } from './view.ts'
+import { allBuilds, type ViewBuilds } from './view-builds.ts'
+import { type FillingOptions, fillBuilds, type Target } from './view-filling.ts'
+import { foldAll, keysOfAll } from './view-fold.ts'
+import { MARKER, type Marker } from './view-marker.ts'
 
 export interface Projector {
   /** Applies one event to every view that reads its category. Duplicates do nothing; missing revisions are read from the log first. */
   apply(recorded: RecordedEvent): Promise<void>
-  /** Applies the log from a position to its present end; returns where it ended. */
-  catchUp(from?: string): Promise<string>
+  /** Applies what is missing, up to the present end of the log. */
+  catchUp(): Promise<void>
+  /** Fills one build, in use or not, up to the present end of the log; tells after each page how many events it held. */
+  fill(view: string, build: string, onPage?: (events: number) => void): Promise<void>
   /** Waits until the view includes what the session wrote to its categories; false when `timeoutMs` passes first. */
   includes(view: string, consistency: Consistency, timeoutMs: number): Promise<boolean>
+  /** The build that is to be read. */
+  live(view: string): string
+  /** Documents of the live build; Fault SERVICE_UNAVAILABLE while it is not whole because its data was lost. */
+  getMany(view: string, keys: readonly string[]): Promise<readonly (VersionedDocument | undefined)[]>
 }
 
-const writesOf = async <Event extends DomainEvent>(
-  view: View<Event, unknown>,
-  store: ViewStore,
-  envelope: Parameters<View<Event, unknown>['keysOf']>[0],
-): Promise<readonly ViewWrite[]> => {
-  const keys = [...new Set(view.keysOf(envelope))]
-  if (keys.length === 0) return []
-  const current = await store.getMany(buildOf(view), keys)
-  return keys.map((key, index) => {
-    const before = current[index]
-    const doc = view.evolve(before?.doc, envelope, key)
-    return { key, doc, indexes: doc === undefined ? {} : view.indexes(doc, key), basedOn: before?.version ?? 0 }
-  })
-}
-
-/** Applies events of one context to its views. */
-export const createProjector = <Event extends DomainEvent>(options: {
+export interface ProjectorOptions<Event extends DomainEvent> {
   readonly views: readonly View<Event, unknown>[]
   readonly store: ViewStore
   readonly log: EventStore
   readonly codec: EventCodec<Event>
-}): Projector => {
-  const { views, store, log, codec } = options
-  const waiting = new Set<() => void>()
+  /** Which builds there are; one each when absent. */
+  readonly builds?: Pick<ViewBuilds, 'of'>
+  readonly onStuck?: FillingOptions<Event>['onStuck']
+  /** A live build turned out to have lost its data: it should be filled soon. */
+  readonly onLost?: () => void
+  /** An event was applied to a view. */
+  readonly onApplied?: (view: string, recorded: RecordedEvent) => void
+}
 
-  const applyTo = async (view: View<Event, unknown>, recorded: RecordedEvent): Promise<void> => {
+/** Applies events of one context to its views. */
+export const createProjector = <Event extends DomainEvent>(options: ProjectorOptions<Event>): Projector => {
+  const { views, store, log, codec, onLost, onApplied } = options
+  const builds: Pick<ViewBuilds, 'of'> = options.builds ?? { of: view => ({ live: buildOf(view) }) }
+  const waiting = new Set<() => void>()
+  /** Builds that were whole once: from then on they must stay so. */
+  const whole = new Set<string>()
+  let catchingUp: Promise<void> = Promise.resolve()
+
+  const viewNamed = (name: string): View<Event, unknown> => {
+    const view = views.find(each => each.name === name)
+    if (!view) throw new TypeError(`no view ${name}`)
+    return view
+  }
+
+  const applyTo = async (target: Target<Event>, recorded: RecordedEvent): Promise<void> => {
+    const { view, build } = target
+    const envelope = await codec.decode(recorded)
+    const keys = keysOfAll(view, [envelope])
     for (;;) {
-      const envelope = await codec.decode(recorded)
-      const writes = await writesOf(view, store, envelope)
+      const before = await store.getMany(build, keys)
       const outcome = await store.apply({
-        view: buildOf(view),
+        view: build,
         streamId: recorded.streamId,
         revision: recorded.revision,
-        writes,
+        writes: foldAll(view, [envelope], keys, before),
       })
       if (outcome === 'applied' || outcome === 'duplicate') return
       if (outcome === 'gap') {
-        const from = (await store.appliedRevision(buildOf(view), recorded.streamId)) + 1
+        const from = (await store.appliedRevision(build, recorded.streamId)) + 1
         for (const missing of await log.readStream(recorded.streamId, { from, to: recorded.revision - 1 }))
-          await applyTo(view, missing)
+          await applyTo(target, missing)
       }
     }
   }
 
-  const apply: Projector['apply'] = async recorded => {
-    const category = categoryOf(recorded.streamId)
-    for (const view of views) if (view.categories.includes(category)) await applyTo(view, recorded)
+  const filling: FillingOptions<Event> = {
+    ...{ store, log, codec, applyTo },
+    onStuck:
+      options.onStuck ??
+      (async (_, cause) => {
+        throw cause
+      }),
+  }
+
+  const wakeAll = (): void => {
     for (const wake of waiting) wake()
   }
 
-  const catchUp: Projector['catchUp'] = async (from = LOG_START) => {
-    for (let position = from; ; ) {
-      const page = await log.readLog(position, 1_000)
-      for (const recorded of page.events) await apply(recorded)
-      position = page.next
-      if (page.atEnd) return position
+  const apply: Projector['apply'] = async recorded => {
+    const category = categoryOf(recorded.streamId)
+    for (const view of views) {
+      if (!view.categories.includes(category)) continue
+      for (const build of allBuilds(builds.of(view))) await applyTo({ view, build }, recorded)
+      onApplied?.(view.name, recorded)
     }
+    wakeAll()
   }
 
-  const includesNow = async (view: View<Event, unknown>, wanted: readonly [string, number][]): Promise<boolean> => {
-    for (const [streamId, revision] of wanted)
-      if ((await store.appliedRevision(buildOf(view), streamId)) < revision) return false
-    return true
+  const catchUpNow = async (): Promise<void> => {
+    const inUse = views.map(view => ({ view, builds: builds.of(view) }))
+    // One that is being filled is left to whoever fills it.
+    const targets = inUse.flatMap(({ view, builds: { live, previous } }) =>
+      [live, previous].filter(build => build !== undefined).map(build => ({ view, build })),
+    )
+    await fillBuilds(targets, filling)
+    for (const { builds } of inUse) whole.add(builds.live)
+    wakeAll()
+  }
+
+  const live: Projector['live'] = name => builds.of(viewNamed(name)).live
+
+  const lost = (): Fault => {
+    onLost?.()
+    return new Fault('SERVICE_UNAVAILABLE', 'This view is being filled again. Try again in a moment.')
+  }
+
+  const getMany: Projector['getMany'] = async (name, keys) => {
+    const build = live(name)
+    const found = await store.getMany(build, [MARKER, ...keys])
+    const marker = found[0]?.doc as Marker | undefined
+    if (whole.has(build) && !marker?.complete) throw lost()
+    return found.slice(1)
+  }
+
+  const includesNow = async (name: string, wanted: readonly [string, number][]): Promise<boolean> => {
+    if (wanted.length === 0) return true
+    const streams = wanted.map(([streamId]) => streamId)
+    const applied = await store.appliedRevisions(live(name), streams)
+    return wanted.every(([, revision], place) => (applied[place] ?? -1) >= revision)
   }
 
   const includes: Projector['includes'] = async (name, consistency, timeoutMs) => {
-    const view = views.find(each => each.name === name)
-    if (!view) throw new TypeError(`no view ${name}`)
+    const view = viewNamed(name)
     const wanted = Object.entries(consistency).filter(([streamId]) => view.categories.includes(categoryOf(streamId)))
     const until = performance.now() + timeoutMs
-    while (!(await includesNow(view, wanted))) {
+    while (!(await includesNow(name, wanted))) {
       const left = until - performance.now()
       if (left <= 0) return false
       let wake: () => void = () => undefined
@@ -101,5 +151,16 @@ export const createProjector = <Event extends DomainEvent>(options: {
     return true
   }
 
-  return { apply, catchUp, includes }
+  return {
+    apply,
+    catchUp() {
+      // One after the other: two would only get in each other's way.
+      catchingUp = catchingUp.catch(() => undefined).then(catchUpNow)
+      return catchingUp
+    },
+    fill: (name, build, onPage) => fillBuilds([{ view: viewNamed(name), build }], filling, onPage),
+    includes,
+    live,
+    getMany,
+  }
 }

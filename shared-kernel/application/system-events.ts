@@ -19,6 +19,7 @@ export type SystemFact =
       'system.MessagesReplayed',
       { readonly group: string; readonly handled: number; readonly left: number; readonly by: string }
     >
+  | Fact<'system.ViewRebuilt', { readonly view: string; readonly build: string; readonly events: number }>
 
 /** A message on `system.events`, keyed by context. */
 export type SystemEvent = SystemFact & { readonly id: string; readonly context: string; readonly occurredAt: string }

@@ -3,11 +3,11 @@ import type { Consistency } from './consistency.ts'
 import { Fault } from './faults.ts'
 import type { ListPage, ListRange, ViewStore } from './ports/view-store.ts'
 import type { Projector } from './projector.ts'
-import { buildOf, type View } from './view.ts'
+import type { View } from './view.ts'
 
 /** Reads of one view that include what the session wrote, or say that they cannot. */
 export interface ViewReader<Doc> {
-  /** By key; when the view lags behind what the session wrote, `refold` answers instead (from the write side), else Fault STALE_READ. */
+  /** By key; when the view lags behind what the session wrote, or cannot be read, `refold` answers instead (from the write side), else Fault STALE_READ. */
   get(key: string, consistency: Consistency): Promise<Doc | undefined>
   /** In the order asked, same rules. */
   getMany(keys: readonly string[], consistency: Consistency): Promise<readonly (Doc | undefined)[]>
@@ -28,7 +28,6 @@ export const createViewReader = <Event extends DomainEvent, Doc>(options: {
   readonly waitMs?: number
 }): ViewReader<Doc> => {
   const { view, store, projector, streamOf, refold, waitMs = 1_000 } = options
-  const build = buildOf(view)
 
   const stale = (): Fault =>
     new Fault('STALE_READ', 'The list does not show your last change yet. Try again in a moment.')
@@ -39,14 +38,23 @@ export const createViewReader = <Event extends DomainEvent, Doc>(options: {
     return Object.fromEntries(Object.entries(consistency).filter(([streamId]) => streams.has(streamId)))
   }
 
+  /** `undefined` when the view lags; also when it cannot be read, and the write side can answer instead. */
+  const current = async (keys: readonly string[], consistency: Consistency) => {
+    try {
+      if (!(await projector.includes(view.name, relevant(keys, consistency), waitMs))) return undefined
+      return await projector.getMany(view.name, keys)
+    } catch (error) {
+      if (refold && error instanceof Fault && error.code === 'SERVICE_UNAVAILABLE') return undefined
+      throw error
+    }
+  }
+
   const getMany: ViewReader<Doc>['getMany'] = async (keys, consistency) => {
     if (keys.length === 0) return []
-    if (!(await projector.includes(view.name, relevant(keys, consistency), waitMs))) {
-      if (!refold) throw stale()
-      return Promise.all(keys.map(refold))
-    }
-    const found = await store.getMany(build, keys)
-    return found.map(each => each?.doc as Doc | undefined)
+    const found = await current(keys, consistency)
+    if (found) return found.map(each => each?.doc as Doc | undefined)
+    if (!refold) throw stale()
+    return Promise.all(keys.map(refold))
   }
 
   return {
@@ -56,8 +64,13 @@ export const createViewReader = <Event extends DomainEvent, Doc>(options: {
     },
     async list(range, consistency) {
       if (!(await projector.includes(view.name, consistency, waitMs))) throw stale()
-      return (await store.list(build, range)) as ListPage<Doc>
+      const [page] = await Promise.all([store.list(projector.live(view.name), range), projector.getMany(view.name, [])])
+      return page as ListPage<Doc>
     },
-    count: (index, prefix) => store.count(build, index, prefix),
+    async count(index, prefix) {
+      const build = projector.live(view.name)
+      const [size] = await Promise.all([store.count(build, index, prefix), projector.getMany(view.name, [])])
+      return size
+    },
   }
 }

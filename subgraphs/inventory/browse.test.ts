@@ -229,7 +229,8 @@ describe('an entity asked for by the gateway', () => {
     const { views } = shop.ports
     const getMany = views.getMany.bind(views)
     views.getMany = (view, keys) => {
-      if (view.startsWith('products@')) calls.push(keys.length)
+      // One key asks whether the view is whole.
+      if (view.startsWith('products@') && keys.length > 1) calls.push(keys.length - 1)
       return getMany(view, keys)
     }
     await entities(

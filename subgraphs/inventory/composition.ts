@@ -115,6 +115,7 @@ export const createInventorySubgraph = async (dependencies: InventoryDependencie
     fetch: request => server.fetch(request),
     connect: () => runtime.connect(),
     start: () => runtime.start(),
+    rebuilding: runtime.rebuilding,
     drain: () => server.drain(),
     health,
     quote: createQuote(aggregates, skus),

@@ -82,7 +82,11 @@ export const createOrderSubgraph = async (dependencies: OrderDependencies): Prom
   const placing = createPlacing(aggregates, ports, codec)
   const deadlines = createDeadlines(aggregates, ports)
   const react = createReactions({ aggregates, placing, numbers, deadlines, ports })
-  const erase = createErasure({ aggregates, ports, catchUp: () => runtime.catchUp() })
+  const catchUp = async (): Promise<string> => {
+    await runtime.catchUp()
+    return runtime.projector.live(ordersView.name)
+  }
+  const erase = createErasure({ aggregates, ports, catchUp })
   const runtime: ContextRuntime<OrderContextEvent> = createContextRuntime(
     {
       context: 'order',
@@ -165,6 +169,7 @@ export const createOrderSubgraph = async (dependencies: OrderDependencies): Prom
     fetch: request => server.fetch(request),
     connect: () => runtime.connect(),
     start: () => runtime.start(),
+    rebuilding: runtime.rebuilding,
     drain: () => server.drain(),
     health,
     async [Symbol.asyncDispose]() {

@@ -119,6 +119,7 @@ export const createPaymentSubgraph = async (dependencies: PaymentDependencies): 
     fetch: request => server.fetch(request),
     connect: () => runtime.connect(),
     start: () => runtime.start(),
+    rebuilding: runtime.rebuilding,
     drain: () => server.drain(),
     health,
     async [Symbol.asyncDispose]() {

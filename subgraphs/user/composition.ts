@@ -160,13 +160,17 @@ export const createUserSubgraph = async (dependencies: UserDependencies): Promis
     routes: { '/.well-known/jwks.json': publishKeys },
     health,
   })
-  const revocations = createReadRevocations(ports.views, () => runtime.catchUp())
+  const revocations = createReadRevocations(ports.views, async () => {
+    await runtime.catchUp()
+    return runtime.projector.live(revocationsView.name)
+  })
   let maintenance: Loop | undefined
 
   return {
     name: 'user',
     fetch: request => server.fetch(request),
     connect: () => runtime.connect(),
+    rebuilding: runtime.rebuilding,
     async start() {
       await keys.signer()
       await runtime.start()

@@ -1,3 +1,5 @@
+import type { Rebuilding } from '@mercato/shared-kernel/application'
+
 /** Whether a subgraph can serve, and what each of its parts says about it. */
 export interface SubgraphHealth {
   readonly ready: boolean
@@ -17,6 +19,8 @@ export interface Subgraph extends AsyncDisposable {
   connect(): Promise<void>
   /** Starts relay and timers. */
   start(): Promise<void>
+  /** Makes the context's views anew; needs neither connecting nor starting. */
+  readonly rebuilding: Rebuilding
   /** Stops taking new requests, ends live streams, lets running requests and workers finish. A second call waits for the first. */
   drain(): Promise<void>
   health(): SubgraphHealth

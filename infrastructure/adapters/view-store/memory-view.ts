@@ -2,8 +2,9 @@ import type {
   ApplyOutcome,
   ListPage,
   ListRange,
+  ScanPage,
   VersionedDocument,
-  ViewApply,
+  ViewBatch,
   ViewWrite,
 } from '@mercato/shared-kernel/application'
 import { fromCursor, toCursor } from './cursor.ts'
@@ -18,11 +19,12 @@ interface StoredDocument {
 
 /** One build of one view. Every call runs to its end before another starts, hence atomically. */
 export interface MemoryView {
-  apply(change: ViewApply): ApplyOutcome
+  apply(batch: Omit<ViewBatch, 'view'>): ApplyOutcome
   get(key: string): VersionedDocument | undefined
   list(range: ListRange): ListPage
   count(index: string, prefix: string): number
   appliedRevision(streamId: string): number
+  scan(limit: number, after?: string): ScanPage
 }
 
 export const createMemoryView = (): MemoryView => {
@@ -62,17 +64,18 @@ export const createMemoryView = (): MemoryView => {
   }
 
   return {
-    apply({ streamId, revision, writes }) {
-      const applied = revisions.get(streamId) ?? -1
-      if (revision <= applied) return 'duplicate'
-      if (revision > applied + 1) return 'gap'
+    apply({ streams, writes }) {
+      const places = streams.map(({ streamId, from, to }) => ({ from, to, applied: revisions.get(streamId) ?? -1 }))
+      if (places.some(({ from, applied }) => from > applied + 1)) return 'gap'
+      if (places.every(({ to, applied }) => to <= applied)) return 'duplicate'
+      if (places.some(({ from, applied }) => from <= applied)) return 'conflict'
       if (new Set(writes.map(write => write.key)).size < writes.length)
-        throw new TypeError(`an apply names each document once: ${streamId}@${revision}`)
+        throw new TypeError(`an apply names each document once: ${streams[0]?.streamId}`)
       if (writes.some(write => (documents.get(write.key)?.version ?? 0) !== write.basedOn)) return 'conflict'
       // Everything that can throw comes before the first change.
       const prepared = writes.map(prepare)
       for (const { key, next } of prepared) replace(key, next)
-      revisions.set(streamId, revision)
+      for (const { streamId, to } of streams) revisions.set(streamId, to)
       return 'applied'
     },
 
@@ -103,6 +106,26 @@ export const createMemoryView = (): MemoryView => {
     },
 
     appliedRevision: streamId => revisions.get(streamId) ?? -1,
+
+    scan(limit, after) {
+      const keys = [...documents.keys()].filter(key => after === undefined || key > after).toSorted()
+      const taken = keys.slice(0, Math.max(1, limit))
+      const last = taken.at(-1)
+      return {
+        documents: taken.map(key => {
+          const { json, entries } = documents.get(key) as StoredDocument
+          const byIndex = Map.groupBy(entries, ([index]) => index)
+          return {
+            key,
+            doc: JSON.parse(json) as unknown,
+            indexes: Object.fromEntries(
+              [...byIndex].map(([name, all]) => [name, all.map(([, entry]) => entry.sortKey)]),
+            ),
+          }
+        }),
+        ...(last !== undefined && taken.length < keys.length ? { next: last } : {}),
+      }
+    },
   }
 }
 

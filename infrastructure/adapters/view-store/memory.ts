@@ -7,13 +7,19 @@ export const createMemoryViewStore = (): ViewStore => {
   const gate = openGate('ViewStore')
   const views = new Map<string, MemoryView>()
 
+  const applyAll: ViewStore['applyAll'] = async batch => {
+    gate.check()
+    const view = views.get(batch.view) ?? createMemoryView()
+    views.set(batch.view, view)
+    return view.apply(batch)
+  }
+
   return {
-    async apply(change) {
-      gate.check()
-      const view = views.get(change.view) ?? createMemoryView()
-      views.set(change.view, view)
-      return view.apply(change)
+    async apply({ view, streamId, revision, writes }) {
+      return applyAll({ view, streams: [{ streamId, from: revision, to: revision }], writes })
     },
+
+    applyAll,
 
     async getMany(view, keys) {
       gate.check()
@@ -33,6 +39,16 @@ export const createMemoryViewStore = (): ViewStore => {
     async appliedRevision(view, streamId) {
       gate.check()
       return views.get(view)?.appliedRevision(streamId) ?? -1
+    },
+
+    async appliedRevisions(view, streamIds) {
+      gate.check()
+      return streamIds.map(streamId => views.get(view)?.appliedRevision(streamId) ?? -1)
+    },
+
+    async scan(view, limit, after) {
+      gate.check()
+      return views.get(view)?.scan(limit, after) ?? { documents: [] }
     },
 
     async drop(view) {

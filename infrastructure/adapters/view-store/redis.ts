@@ -2,7 +2,8 @@ import {
   type ApplyOutcome,
   Closed,
   type Logger,
-  type ViewApply,
+  type ScannedDocument,
+  type ViewBatch,
   type ViewStore,
 } from '@mercato/shared-kernel/application'
 import type { Redis } from 'ioredis'
@@ -10,7 +11,7 @@ import { openGate } from '../open-gate.ts'
 import { fromCursor, toCursor } from './cursor.ts'
 import { createConnecting, faultOf, openRedis, type RedisConnectionOptions } from './redis/connection.ts'
 import { fromMember, memberRange, toMember } from './redis/index-entry.ts'
-import { encodeText } from './redis/ordered-text.ts'
+import { decodeText, encodeText } from './redis/ordered-text.ts'
 import { type Argument, defineScripts } from './redis/scripts.ts'
 
 export type RedisViewStoreOptions = (
@@ -33,10 +34,11 @@ export type RedisViewStoreOptions = (
 const OUTCOMES: readonly ApplyOutcome[] = ['applied', 'duplicate', 'gap', 'conflict']
 const DROP_BATCH = 500
 
-const changeOf = ({ streamId, revision, writes }: ViewApply): Argument[] => {
+const changeOf = ({ streams, writes }: ViewBatch): Argument[] => {
   if (new Set(writes.map(write => write.key)).size < writes.length)
-    throw new TypeError(`an apply names each document once: ${streamId}@${revision}`)
-  const change: Argument[] = [field('r', streamId), revision, writes.length]
+    throw new TypeError(`an apply names each document once: ${streams[0]?.streamId}`)
+  const change: Argument[] = [streams.length, writes.length]
+  for (const { streamId, from, to } of streams) change.push(field('r', streamId), from, to)
   for (const { key, doc, indexes, basedOn } of writes) {
     const entries = Object.entries(doc === undefined ? {} : indexes).flatMap(([index, sortKeys]) =>
       sortKeys.map(sortKey => [encodeText(index), toMember({ sortKey, docKey: key })] as const),
@@ -53,6 +55,16 @@ const field = (kind: 'r' | 'd', name: string): Buffer => Buffer.concat([Buffer.f
 const parseDocument = (stored: Buffer): { readonly doc: unknown; readonly version: number } => {
   const colon = stored.indexOf(':')
   return { version: Number(stored.toString('latin1', 0, colon)), doc: JSON.parse(stored.toString('utf8', colon + 1)) }
+}
+
+const toScanned = ([key, stored, place]: readonly [Buffer, Buffer, readonly Buffer[]]): ScannedDocument => {
+  const indexes = new Map<string, string[]>()
+  for (let at = 0; at < place.length; at += 2) {
+    const name = decodeText(place[at] as Buffer)
+    const { sortKey } = fromMember(place[at + 1] as Buffer)
+    indexes.set(name, [...(indexes.get(name) ?? []), sortKey])
+  }
+  return { key: decodeText(key), doc: parseDocument(stored).doc, indexes: Object.fromEntries(indexes) }
 }
 
 /**
@@ -101,16 +113,20 @@ export const createRedisViewStore = (options: RedisViewStoreOptions): ViewStore 
     return found
   }
 
+  const applyAll: ViewStore['applyAll'] = async batch => {
+    gate.check()
+    const { view } = batch
+    const args = changeOf(batch)
+    const [outcome, filling] = await call(() => redis.mercatoApplyBuffer(keyOf(view), namesOf(view), ...args))
+    notice(view, filling)
+    return OUTCOMES[outcome] as ApplyOutcome
+  }
+
   return {
-    async apply(change) {
-      gate.check()
-      const args = changeOf(change)
-      const [outcome, filling] = await call(() =>
-        redis.mercatoApplyBuffer(keyOf(change.view), namesOf(change.view), ...args),
-      )
-      notice(change.view, filling)
-      return OUTCOMES[outcome] as ApplyOutcome
-    },
+    apply: ({ view, streamId, revision, writes }) =>
+      applyAll({ view, streams: [{ streamId, from: revision, to: revision }], writes }),
+
+    applyAll,
 
     async getMany(view, keys) {
       gate.check()
@@ -154,6 +170,20 @@ export const createRedisViewStore = (options: RedisViewStoreOptions): ViewStore 
       gate.check()
       const [revision] = await fieldsOf(view, [field('r', streamId)])
       return Number(revision?.toString() ?? -1)
+    },
+
+    async appliedRevisions(view, streamIds) {
+      gate.check()
+      if (streamIds.length === 0) return []
+      const fields = streamIds.map(streamId => field('r', streamId))
+      return (await fieldsOf(view, fields)).map(revision => Number(revision?.toString() ?? -1))
+    },
+
+    async scan(view, limit, after = '0') {
+      gate.check()
+      const [cursor, found] = await call(() => redis.mercatoScanBuffer(keyOf(view), after, Math.max(1, limit)))
+      const next = cursor.toString()
+      return { documents: found.map(toScanned), ...(next === '0' ? {} : { next }) }
     },
 
     async drop(view) {

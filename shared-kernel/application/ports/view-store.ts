@@ -23,6 +23,14 @@ export interface ViewApply {
   readonly writes: readonly ViewWrite[]
 }
 
+/** Events of several streams, folded together: what became of the documents, each named once. */
+export interface ViewBatch {
+  readonly view: string
+  /** Revisions of each stream that the batch holds, first and last; without a gap, a stream at most once. */
+  readonly streams: readonly { readonly streamId: string; readonly from: number; readonly to: number }[]
+  readonly writes: readonly ViewWrite[]
+}
+
 /** `applied` · `duplicate`: an earlier revision, ignored · `gap`: revisions before it are missing · `conflict`: a document changed meanwhile. */
 export type ApplyOutcome = 'applied' | 'duplicate' | 'gap' | 'conflict'
 
@@ -52,6 +60,17 @@ export interface ListPage<Doc = unknown> {
   readonly more: boolean
 }
 
+/** A document with all of where it stands: index name → sort keys. */
+export interface ScannedDocument<Doc = unknown> extends ViewDocument<Doc> {
+  readonly indexes: Readonly<Record<string, readonly string[]>>
+}
+
+export interface ScanPage {
+  readonly documents: readonly ScannedDocument[]
+  /** Where the next page starts; absent after the last. */
+  readonly next?: string
+}
+
 export interface VersionedDocument<Doc = unknown> {
   readonly doc: Doc
   readonly version: number
@@ -64,6 +83,12 @@ export interface VersionedDocument<Doc = unknown> {
 export interface ViewStore extends AsyncDisposable {
   /** Atomically: checks the stream's applied revision and the documents' versions, writes documents and indexes, records the revision. */
   apply(change: ViewApply): Promise<ApplyOutcome>
+  /**
+   * As {@link apply} of all events of the batch, at once or not at all: `duplicate` when every stream is past its last revision,
+   * `gap` when one lacks events before its first, `conflict` when some of it was applied already or a document changed. Adapters
+   * take 500 streams and as many writes at least.
+   */
+  applyAll(batch: ViewBatch): Promise<ApplyOutcome>
   /** Documents by key, in the order asked; `undefined` where there is none. */
   getMany(view: string, keys: readonly string[]): Promise<readonly (VersionedDocument | undefined)[]>
   list(view: string, range: ListRange): Promise<ListPage>
@@ -71,6 +96,13 @@ export interface ViewStore extends AsyncDisposable {
   count(view: string, index: string, prefix?: string): Promise<number>
   /** Revision of the last event of the stream that the view has applied; -1 when none. */
   appliedRevision(view: string, streamId: string): Promise<number>
+  /** The same for many streams, in the order asked. */
+  appliedRevisions(view: string, streamIds: readonly string[]): Promise<readonly number[]>
+  /**
+   * All documents, about `limit` at a time and in no order, from `after` (default the beginning). Those that are there all the
+   * while come at least once; those that come or go meanwhile may.
+   */
+  scan(view: string, limit: number, after?: string): Promise<ScanPage>
   /** Forgets documents, indexes and revisions of a view build. */
   drop(view: string): Promise<void>
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Closed } from '#application/faults.ts'
 import type { ListRange, ViewApply, ViewStore, ViewWrite } from '#application/ports/view-store.ts'
+import { viewStoreBatchContract } from './view-store-batch.ts'
 import { viewStoreListContract } from './view-store-list.ts'
 import { viewStoreModelContract } from './view-store-model.ts'
 
@@ -182,6 +183,7 @@ export const viewStoreContract = (adapter: string, open: () => Promise<ViewStore
       expect(await store.apply(first)).toBe('applied')
     })
 
+    viewStoreBatchContract(open)
     viewStoreListContract(open)
     viewStoreModelContract(open)
 
@@ -190,7 +192,10 @@ export const viewStoreContract = (adapter: string, open: () => Promise<ViewStore
       await store[Symbol.asyncDispose]()
       await store[Symbol.asyncDispose]()
       await expect(store.apply(change('s-1', 0))).rejects.toThrow(Closed)
+      await expect(store.applyAll({ view: VIEW, streams: [], writes: [] })).rejects.toThrow(Closed)
       await expect(store.getMany(VIEW, ['a'])).rejects.toThrow(Closed)
+      await expect(store.appliedRevisions(VIEW, ['s-1'])).rejects.toThrow(Closed)
+      await expect(store.scan(VIEW, 1)).rejects.toThrow(Closed)
       await expect(store.list(VIEW, all('all'))).rejects.toThrow(Closed)
       await expect(store.count(VIEW, 'all')).rejects.toThrow(Closed)
       await expect(store.appliedRevision(VIEW, 's-1')).rejects.toThrow(Closed)

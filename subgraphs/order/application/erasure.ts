@@ -1,20 +1,14 @@
-import {
-  buildOf,
-  type CommandContext,
-  type ContextPorts,
-  type EventEnvelope,
-  type Reaction,
-} from '@mercato/shared-kernel/application'
+import type { CommandContext, ContextPorts, EventEnvelope, Reaction } from '@mercato/shared-kernel/application'
 import type { OrderCommand } from '#domain/order.ts'
 import type { Order, OrderState } from '#domain/order-state.ts'
 import type { Aggregates } from './aggregates.ts'
 import type { OrderContextEvent } from './context-events.ts'
-import { indexOf, ordersView } from './order-view.ts'
+import { indexOf } from './order-view.ts'
 
 interface Dependencies {
   readonly aggregates: Aggregates
-  /** Resolves when the views include everything that is in the log. */
-  readonly catchUp: () => Promise<void>
+  /** Resolves, with the build of the orders to read, when the views include everything that is in the log. */
+  readonly catchUp: () => Promise<string>
   readonly ports: Pick<ContextPorts, 'vault' | 'views' | 'ids' | 'clock'>
 }
 
@@ -63,11 +57,11 @@ export const createErasure = ({ aggregates, catchUp, ports }: Dependencies): Rea
   }
 
   const ordersOf = async (customerId: string): Promise<readonly string[]> => {
-    await catchUp()
+    const build = await catchUp()
     const index = indexOf({ customerId })
     const found: string[] = []
     for (let after: string | undefined, more = true; more; ) {
-      const page = await views.list(buildOf(ordersView), { index, limit: PAGE, ...(after ? { after } : {}) })
+      const page = await views.list(build, { index, limit: PAGE, ...(after ? { after } : {}) })
       found.push(
         ...page.items.map(({ doc }) => doc as OrderState).flatMap(doc => ('orderId' in doc ? [doc.orderId] : [])),
       )

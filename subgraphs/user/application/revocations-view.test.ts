@@ -33,13 +33,13 @@ const storeOf = async (userIds: readonly string[]) => {
 
 it('gives everybody revoked since, over many pages, and nobody before', async () => {
   const people = Array.from({ length: 700 }, (_, index) => `u${index}`)
-  const read = createReadRevocations(await storeOf(people), async () => undefined)
+  const read = createReadRevocations(await storeOf(people), async () => 'revocations@1')
   const found = await read(new Date(noon + 50_000))
   expect(found.map(({ data }) => (data as { userId: string }).userId).sort()).toEqual(people.slice(50).sort())
 })
 
 it('gives all of one person, the older ones left out', async () => {
-  const read = createReadRevocations(await storeOf(['ann', 'bob', 'ann', 'ann']), async () => undefined)
+  const read = createReadRevocations(await storeOf(['ann', 'bob', 'ann', 'ann']), async () => 'revocations@1')
   const sessions = (await read(new Date(noon + 1_500))).map(({ data }) => (data as { sessionId: string }).sessionId)
   expect(sessions.sort()).toEqual(['s2', 's3'])
 })
@@ -65,6 +65,7 @@ it('is read only when everything in the log is in it', async () => {
       revision: 0,
       writes: [{ key: 'ann', ...docOf(revoked('ann', 1)), basedOn: 0 }],
     })
+    return 'revocations@1'
   })
   expect(await read(new Date(noon))).toHaveLength(1)
 })

@@ -1,10 +1,4 @@
-import {
-  buildOf,
-  type EventEnvelope,
-  type Published,
-  type View,
-  type ViewStore,
-} from '@mercato/shared-kernel/application'
+import type { EventEnvelope, Published, View, ViewStore } from '@mercato/shared-kernel/application'
 import { SESSION, USER } from './aggregates.ts'
 import type { UserContextEvent } from './context-events.ts'
 import { publish, type UserIntegrationEvent } from './published-events.ts'
@@ -56,16 +50,16 @@ export const revocationsView: View<UserContextEvent, RevocationsDoc> = {
 /** What was published since a moment and makes access tokens void. */
 export type ReadRevocations = (since: Date) => Promise<readonly Published[]>
 
-/** `catchUp` resolves when the view includes what is in the log: a revocation must not be missed. */
+/** `catchUp` resolves, with the build to read, when the view includes what is in the log: a revocation must not be missed. */
 export const createReadRevocations =
-  (store: ViewStore, catchUp: () => Promise<void>): ReadRevocations =>
+  (store: ViewStore, catchUp: () => Promise<string>): ReadRevocations =>
   async since => {
-    await catchUp()
+    const build = await catchUp()
     const from = since.toISOString()
     const found: Entry[] = []
     for (let after: string | undefined; ; ) {
       const range = { index: LATEST, limit: PAGE, descending: true, ...(after === undefined ? {} : { after }) }
-      const { items, more } = await store.list(buildOf(revocationsView), range)
+      const { items, more } = await store.list(build, range)
       const recent = items.map(({ doc }) => (doc as RevocationsDoc).entries.filter(({ at }) => at >= from))
       found.push(...recent.flat())
       after = items.at(-1)?.cursor

@@ -15,8 +15,13 @@ import type { Redis, Result } from 'ioredis'
 /** `applied`, `duplicate`, `gap`, `conflict`: the place in this list is the script's answer. */
 const APPLY = `
 local view, names = KEYS[1], KEYS[2]
-local stream, revision, count = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
-local writes, fields, at = {}, { stream, 'b' }, 4
+local streamCount, count = tonumber(ARGV[1]), tonumber(ARGV[2])
+local streams, writes, fields, at = {}, {}, { 'b' }, 3
+for n = 1, streamCount do
+  streams[n] = { field = ARGV[at], from = tonumber(ARGV[at + 1]), to = tonumber(ARGV[at + 2]) }
+  fields[#fields + 1] = ARGV[at]
+  at = at + 3
+end
 for n = 1, count do
   local write = { key = ARGV[at], basedOn = ARGV[at + 1], json = ARGV[at + 2], entries = {} }
   for e = 1, tonumber(ARGV[at + 3]) do
@@ -24,16 +29,23 @@ for n = 1, count do
   end
   at = at + 4 + 2 * #write.entries
   writes[n] = write
-  fields[n + 2] = 'p' .. write.key
+  fields[#fields + 1] = 'p' .. write.key
 end
 
 local found = redis.call('HMGET', view, unpack(fields))
-local applied = tonumber(found[1] or -1)
-local filling = found[2]
-if revision <= applied then return { 1, filling } end
-if revision > applied + 1 then return { 2, filling } end
+local filling = found[1]
+local past, partly = 0, false
+for n, stream in ipairs(streams) do
+  local applied = tonumber(found[n + 1] or -1)
+  if stream.from > applied + 1 then return { 2, filling } end
+  if stream.to <= applied then past = past + 1 end
+  partly = partly or stream.from <= applied
+end
+if past == streamCount then return { 1, filling } end
+if partly then return { 3, filling } end
 for n, write in ipairs(writes) do
-  write.before = found[n + 2] and cmsgpack.unpack(found[n + 2]) or { '0' }
+  local place = found[streamCount + n + 1]
+  write.before = place and cmsgpack.unpack(place) or { '0' }
   if write.before[1] ~= write.basedOn then return { 3, filling } end
 end
 
@@ -77,7 +89,11 @@ for n, write in ipairs(writes) do
     redis.call('HSET', view, 'd' .. write.key, after[1] .. ':' .. write.json, 'p' .. write.key, cmsgpack.pack(after))
   end
 end
-redis.call('HSET', view, stream, revision)
+local revisions = {}
+for n, stream in ipairs(streams) do
+  revisions[2 * n - 1], revisions[2 * n] = stream.field, stream.to
+end
+redis.call('HSET', view, unpack(revisions))
 return { 0, filling }
 `
 
@@ -109,6 +125,19 @@ if not filling then return { false, 0 } end
 return { filling, redis.call('ZLEXCOUNT', KEYS[1] .. ':i:' .. filling .. ':' .. ARGV[1], ARGV[2], ARGV[3]) }
 `
 
+/** Documents with where they stand, as many as one step of the server's own scan gives. */
+const SCAN = `
+local found = redis.call('HSCAN', KEYS[1], ARGV[1], 'MATCH', 'd*', 'COUNT', ARGV[2])
+local documents = {}
+for n = 1, #found[2], 2 do
+  local key = string.sub(found[2][n], 2)
+  local place = cmsgpack.unpack(redis.call('HGET', KEYS[1], 'p' .. key))
+  table.remove(place, 1)
+  documents[#documents + 1] = { key, found[2][n + 1], place }
+end
+return { found[1], documents }
+`
+
 export type Argument = string | number | Buffer
 type Filling = Buffer | null
 
@@ -116,6 +145,11 @@ declare module 'ioredis' {
   interface RedisCommander<Context> {
     mercatoApplyBuffer(view: string, names: string, ...change: Argument[]): Result<[number, Filling], Context>
     mercatoListBuffer(view: string, ...range: Argument[]): Result<[Filling, Buffer[], Buffer[]], Context>
+    mercatoScanBuffer(
+      view: string,
+      cursor: string,
+      count: number,
+    ): Result<[Buffer, [key: Buffer, stored: Buffer, place: Buffer[]][]], Context>
     mercatoCountBuffer(view: string, ...range: Argument[]): Result<[Filling, number], Context>
   }
 }
@@ -124,5 +158,6 @@ declare module 'ioredis' {
 export const defineScripts = (redis: Redis): void => {
   redis.defineCommand('mercatoApply', { numberOfKeys: 2, lua: APPLY })
   redis.defineCommand('mercatoList', { numberOfKeys: 1, lua: LIST })
+  redis.defineCommand('mercatoScan', { numberOfKeys: 1, lua: SCAN })
   redis.defineCommand('mercatoCount', { numberOfKeys: 1, lua: COUNT })
 }
