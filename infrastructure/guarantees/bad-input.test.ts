@@ -125,11 +125,15 @@ const OPEN = [
   'signOut',
   'requestPasswordReset',
   'resetPassword',
+  'addToGuestCart',
+  'changeGuestQuantity',
+  'removeFromGuestCart',
 ]
 /** Touch only what is the caller's own, whoever he is. */
 const ONES_OWN = [
   'addToCart',
   'clearCart',
+  'mergeGuestCart',
   'addPaymentMethod',
   'updateProfile',
   'addAddress',

@@ -53,7 +53,9 @@ const byName = (mutation: string, name: string, foreign: Foreign): readonly unkn
   if (name === 'sku') {
     if (mutation === 'createProduct') return [...TEXTS, foreign.sku, 'a b']
     // Beside a productId, no SKU is no contradiction.
-    return mutation === 'addToCart' || mutation === 'placeOrder' ? [NUL, LONG, foreign.sku] : [...TEXTS, 'NO-SUCH-SKU']
+    return /^(addToCart|addToGuestCart|placeOrder)$/.test(mutation)
+      ? [NUL, LONG, foreign.sku]
+      : [...TEXTS, 'NO-SUCH-SKU']
   }
   if (name === 'email')
     return mutation === 'registerUser'
@@ -61,7 +63,7 @@ const byName = (mutation: string, name: string, foreign: Foreign): readonly unkn
       : [...TEXTS, 'nobody']
   if (name === 'username') return [...TEXTS, 'a b', foreign.username, foreign.username.toUpperCase()]
   if (name === 'idempotencyKey') return [...TEXTS, 'k\u00e9y', 'a b']
-  if (/^(token|refreshToken)$/.test(name)) return [...TEXTS, 'nonsense', 'tok_unknown', UNKNOWN_ID]
+  if (/^(token|refreshToken|guestToken)$/.test(name)) return [...TEXTS, 'nonsense', 'tok_unknown', UNKNOWN_ID]
   if (SECRETS.test(name))
     return mutation === 'signIn' || name === 'currentPassword' ? ['', NUL, LONG, 'wrong'] : ['', LONG, 'short']
   if (name === 'id' || name.endsWith('Id')) {

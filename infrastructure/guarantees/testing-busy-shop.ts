@@ -87,6 +87,9 @@ export const openBusyShop = async (system: System, mutations: readonly string[])
   const foreignSession = await sessionOf('stranger')
   const leaving = await sessionOf('owner')
   await owner.tell('addToCart', { productId: product.id, quantity: 1 }, '')
+  const guestCart = async (pieces: number): Promise<string> =>
+    (await stranger.tell('addToGuestCart', { productId: product.id, quantity: pieces }, 'guestToken')).guestToken
+  const guestToken = await guestCart(2)
   const removable = await stocked(merchandiser, 'REMOVABLE', 5)
   await owner.tell('addToCart', { productId: removable.id, quantity: 1 }, '')
   const pending = { email: 'pending@example.com', username: 'pending' }
@@ -123,7 +126,6 @@ export const openBusyShop = async (system: System, mutations: readonly string[])
   const good: Record<string, Good> = {
     createProduct: { as: merchandiser, input: { sku: 'PLATE', ...details, ...extras, price: money('9.90') } },
     updateProduct: { as: merchandiser, input: { id: product.id, ...details, ...extras } },
-    changePrice: { as: merchandiser, input: { id: product.id, price: money('11.00') } },
     publishProduct: { as: merchandiser, input: { id: hidden.id } },
     unpublishProduct: { as: merchandiser, input: { id: removable.id } },
     receiveStock: { as: merchandiser, input: { sku: 'CUP', quantity: 5, reference: 'delivery 1' } },
@@ -132,12 +134,17 @@ export const openBusyShop = async (system: System, mutations: readonly string[])
     addToCart: { as: owner, input: { productId: product.id, quantity: 1 } },
     changeQuantity: { as: owner, input: { productId: product.id, quantity: 3 } },
     removeFromCart: { as: owner, input: { productId: removable.id } },
+    addToGuestCart: { as: stranger, input: { guestToken, productId: product.id, quantity: 1 } },
+    changeGuestQuantity: { as: stranger, input: { guestToken, productId: product.id, quantity: 5 } },
+    removeFromGuestCart: { as: stranger, input: { guestToken, productId: product.id } },
+    mergeGuestCart: { as: owner, input: { guestToken: await guestCart(1) } },
     placeOrder: {
       as: owner,
       input: { lines: [{ productId: product.id, quantity: 1 }], ...delivery, billingAddress: ADDRESS },
     },
     checkout: { as: owner, input: { ...delivery, billingAddress: ADDRESS } },
     clearCart: { as: owner, input: {} },
+    changePrice: { as: merchandiser, input: { id: product.id, price: money('11.00') } },
     cancelOrder: { as: owner, input: { orderId: toCancel, reason: 'changed my mind' } },
     shipOrder: { as: merchandiser, input: { orderId: toShip, ...parcel, lines: [line] } },
     markDelivered: { as: merchandiser, input: { orderId: toDeliver } },

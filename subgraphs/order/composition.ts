@@ -17,6 +17,7 @@ import { createCheckoutCommands } from '#application/checkout-commands.ts'
 import type { OrderContextEvent } from '#application/context-events.ts'
 import { createDeadlines, SAGA_TIMER } from '#application/deadlines.ts'
 import { createErasure } from '#application/erasure.ts'
+import { createGuestCarts } from '#application/guest-carts.ts'
 import { createOperatorCommands } from '#application/operator-commands.ts'
 import { createOperatorQueries } from '#application/operator-queries.ts'
 import { createOrderCommands } from '#application/order-commands.ts'
@@ -35,8 +36,9 @@ import type { Order } from '#domain/order-state.ts'
 import { defaultTimings, type SagaTimings } from '#domain/saga-timings.ts'
 import { createOrderCodec } from '#infrastructure/event-codec.ts'
 import { createFlatCharges } from '#infrastructure/flat-charges.ts'
-import { Cart, CartLine } from '#presentation/cart-entities.ts'
-import type { CartView, SubgraphContext } from '#presentation/context.ts'
+import { createGuestTokens } from '#infrastructure/guest-tokens.ts'
+import * as baskets from '#presentation/cart-entities.ts'
+import type { BasketView, SubgraphContext } from '#presentation/context.ts'
 import * as entities from '#presentation/entities.ts'
 import { Mutation } from '#presentation/mutations.ts'
 import { Query } from '#presentation/queries.ts'
@@ -81,7 +83,9 @@ export const createOrderSubgraph = async (dependencies: OrderDependencies): Prom
   const numbers = createOrderNumbers(ports.claims, ids)
   const placing = createPlacing(aggregates, ports, codec)
   const deadlines = createDeadlines(aggregates, ports)
-  const react = createReactions({ aggregates, placing, numbers, deadlines, ports })
+  const guestTokens = createGuestTokens(ports.secret)
+  const guestCarts = createGuestCarts({ aggregates, catalog, tokens: guestTokens, ids })
+  const react = createReactions({ aggregates, placing, guestCarts, numbers, deadlines, ports })
   const catchUp = async (): Promise<string> => {
     await runtime.catchUp()
     return runtime.projector.live(ordersView.name)
@@ -106,6 +110,8 @@ export const createOrderSubgraph = async (dependencies: OrderDependencies): Prom
   const pricing = createPricing(catalog, policy)
   const useCases = {
     carts: createCartCommands(aggregates, catalog),
+    guestCarts,
+    guestTokens,
     checkouts: createCheckoutCommands({
       aggregates,
       pricing,
@@ -125,8 +131,8 @@ export const createOrderSubgraph = async (dependencies: OrderDependencies): Prom
   const extend = (base: RequestContext): SubgraphContext => {
     const { queries } = useCases
     const orders = new DataLoader<string, Order | undefined>(orderIds => queries.ordersById(orderIds, base))
-    const quotes = new Map<CartView, Promise<readonly QuotedProduct[]>>()
-    const quotesFor = (cart: CartView): Promise<readonly QuotedProduct[]> => {
+    const quotes = new Map<BasketView, Promise<readonly QuotedProduct[]>>()
+    const quotesFor = (cart: BasketView): Promise<readonly QuotedProduct[]> => {
       const lines = cart.lines.map(({ productId, quantity }) => ({ productId, quantity }))
       const quote = quotes.get(cart) ?? (lines.length === 0 ? Promise.resolve([]) : catalog.quote(lines, base))
       quotes.set(cart, quote)
@@ -137,6 +143,7 @@ export const createOrderSubgraph = async (dependencies: OrderDependencies): Prom
       ...useCases,
       aggregates,
       mutate,
+      now: () => clock.now(),
       runtime,
       orderOf: orderId => orders.load(orderId),
       addressesOf: orderId => queries.addresses(orderId),
@@ -155,7 +162,7 @@ export const createOrderSubgraph = async (dependencies: OrderDependencies): Prom
   const server = createSubgraphServer<SubgraphContext>({
     context: 'order',
     sdl: readFileSync(SDL, 'utf8'),
-    resolvers: { Query, Mutation, Subscription, Money: MoneyType, Cart, CartLine, ...sagas, ...types },
+    resolvers: { Query, Mutation, Subscription, Money: MoneyType, ...baskets, ...sagas, ...types },
     gatewaySecret,
     logger,
     metrics,

@@ -52,8 +52,8 @@ export const createCartCommands = ({ carts }: Aggregates, catalog: ProductCatalo
       const quantity = parsed.value
       const [product] = await catalog.quote([{ ...ref.value, quantity }], request)
       if (!product) return refuse(stream, productUnavailable(['productId' in ref.value ? 'productId' : 'sku']))
-      const { productId, sku } = product
-      const data = { customerId, productId, sku, quantity, now: command.now.toISOString() }
+      const { productId, sku, unitPrice } = product
+      const data = { customerId, productId, sku, quantity, unitPrice, now: command.now.toISOString() }
       return handle(customerId, { type: 'AddToCart', data }, command)
     },
 

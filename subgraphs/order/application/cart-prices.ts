@@ -1,5 +1,5 @@
 import { Money } from '@mercato/shared-kernel/domain'
-import type { CartLine } from '#domain/cart.ts'
+import type { CartLine } from '#domain/cart-lines.ts'
 import { lineTotal, type OrderTotals } from '#domain/order-lines.ts'
 import type { Asker, QuotedProduct } from './ports.ts'
 import type { Pricing } from './pricing.ts'

@@ -8,7 +8,7 @@ import {
   type Result,
   refused,
 } from '@mercato/shared-kernel/domain'
-import type { CartLine } from '#domain/cart.ts'
+import type { CartLines } from '#domain/cart-lines.ts'
 import type { OrderDraft } from '#domain/order-events.ts'
 import { type AddressInput, parseAddress } from '#domain/postal-address.ts'
 import {
@@ -16,6 +16,7 @@ import {
   cartEmpty,
   customerErased,
   invalidPaymentMethod,
+  linePriceChanged,
   MAX_LINES,
   MAX_PER_LINE,
   noLines,
@@ -28,6 +29,7 @@ import { isUuid } from '#domain/text.ts'
 import { buyerOf } from './access.ts'
 import type { Aggregates } from './aggregates.ts'
 import { type ProductInput, productRef } from './cart-commands.ts'
+import { priceChange } from './cart-problems.ts'
 import type { OrderNumbers } from './order-numbers.ts'
 import { type Placing, refuse } from './placing.ts'
 import type { PaymentMethods } from './ports.ts'
@@ -76,13 +78,30 @@ const parseDelivery = (input: CheckoutInput): Result<Delivery> => {
   return billing.ok ? ok({ ...delivery, billingAddress: billing.value }) : billing
 }
 
-const unexpected = (expected: CheckoutInput['expectedTotal'], { totals }: Priced): Rejection | undefined => {
-  if (!expected) return undefined
+const shown = (money: Money.Money): string => `${Money.toDecimal(money)} ${money.currency}`
+
+/** Lines that cost something else than when they were put in: the customer may not have seen that. */
+const unseen = (cart: CartLines, { lines }: Priced): Rejection | undefined => {
+  for (const { productId, name, unitPrice } of lines) {
+    const line = cart.find(each => each.productId === productId)
+    if (line && priceChange(line, unitPrice)) return linePriceChanged(productId, name, shown(unitPrice))
+  }
+  return undefined
+}
+
+/** Whoever names the total has seen the prices; a cart without it is compared line by line. */
+const unexpected = (
+  expected: CheckoutInput['expectedTotal'],
+  cart: CartLines,
+  priced: Priced,
+): Rejection | undefined => {
+  const { totals } = priced
+  if (!expected) return unseen(cart, priced)
   const parsed = Money.parseMoney(expected.amount, expected.currency, ['expectedTotal'])
   if (!parsed.ok) return parsed.rejection
   const { amount, currency } = totals.grandTotal
   if (parsed.value.currency !== currency) return otherCurrency(currency)
-  return parsed.value.amount === amount ? undefined : priceChanged(`${Money.toDecimal(totals.grandTotal)} ${currency}`)
+  return parsed.value.amount === amount ? undefined : priceChanged(shown(totals.grandTotal))
 }
 
 const parseLines = (input: PlaceOrderInput): Result<readonly Wanted[]> => {
@@ -100,7 +119,7 @@ const parseLines = (input: PlaceOrderInput): Result<readonly Wanted[]> => {
   return ok(wanted)
 }
 
-const wantedFrom = (lines: readonly CartLine[]): readonly Wanted[] =>
+const wantedFrom = (lines: CartLines): readonly Wanted[] =>
   lines.map(({ productId, quantity }) => ({ line: { productId, quantity }, field: ['cart', productId] }))
 
 const MOST_TRIES = 3
@@ -115,6 +134,7 @@ export const createCheckoutCommands = (dependencies: Dependencies): CheckoutComm
     input: CheckoutInput,
     request: RequestContext,
     { commandId: orderId, now }: CommandContext,
+    cart: CartLines = [],
   ): Promise<Result<OrderDraft>> => {
     const delivery = parseDelivery(input)
     if (!delivery.ok) return delivery
@@ -122,7 +142,7 @@ export const createCheckoutCommands = (dependencies: Dependencies): CheckoutComm
       return refused(unknownPaymentMethod)
     const priced = await pricing(wanted, delivery.value.shippingAddress.country, request)
     if (!priced.ok) return priced
-    const surprise = unexpected(input.expectedTotal, priced.value)
+    const surprise = unexpected(input.expectedTotal, cart, priced.value)
     if (surprise) return refused(surprise)
     const number = await numbers.take(orderId, now)
     const customerId = buyerOf(request)
@@ -142,7 +162,7 @@ export const createCheckoutCommands = (dependencies: Dependencies): CheckoutComm
       for (let tried = 0; tried < MOST_TRIES; tried++) {
         const { state } = await carts.load(customerId)
         if (state.lines.length === 0) return resume(customerId, command, cartEmpty)
-        const drafted = await draft(wantedFrom(state.lines), input, request, command)
+        const drafted = await draft(wantedFrom(state.lines), input, request, command, state.lines)
         if (!drafted.ok) return resume(customerId, command, drafted.rejection)
         const data = { draft: drafted.value, basedOn: state.lines }
         const { rejection, repeated } = await carts.handle(customerId, { type: 'CheckOut', data }, command)

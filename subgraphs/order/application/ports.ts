@@ -53,3 +53,10 @@ export interface PaymentMethods {
   /** Whether the customer has this payment method now. */
   owns(customerId: string, paymentMethodId: string): Promise<boolean>
 }
+
+/** Tokens of guests' carts: derived from the cart's id by a key, so that they need not be kept. Whoever holds one has the cart. */
+export interface GuestTokens {
+  make(guestCartId: string): string
+  /** `undefined` unless the token is ours. Whether there is such a cart still is the cart's decision. */
+  open(token: string): string | undefined
+}

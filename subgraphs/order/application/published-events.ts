@@ -58,6 +58,11 @@ export const publish: Translator<OrderContextEvent> = ({ event }): Published | u
     case 'CartItemRemoved':
     case 'CartCleared':
     case 'CartClosed':
+    case 'GuestCartItemAdded':
+    case 'GuestCartQuantityChanged':
+    case 'GuestCartItemRemoved':
+    case 'GuestCartTaken':
+    case 'GuestCartMerged':
     case 'CartCheckedOut':
     case 'OrderPaymentAwaited':
     case 'OrderRemainderCancelled':

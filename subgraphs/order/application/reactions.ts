@@ -5,23 +5,25 @@ import type { SagaCommand } from '#domain/saga-commands.ts'
 import type { Aggregates } from './aggregates.ts'
 import { type OrderContextEvent, SAGA } from './context-events.ts'
 import type { Deadlines } from './deadlines.ts'
+import type { GuestCarts } from './guest-carts.ts'
 import type { OrderNumbers } from './order-numbers.ts'
 import type { Placing } from './placing.ts'
 
 interface Dependencies {
   readonly aggregates: Aggregates
   readonly placing: Placing
+  readonly guestCarts: Pick<GuestCarts, 'finishMerge'>
   readonly numbers: OrderNumbers
   readonly deadlines: Deadlines
   readonly ports: Pick<ContextPorts, 'ids' | 'clock' | 'metrics'>
 }
 
 /**
- * What follows from this context's own events: a cart becomes an order, an order starts and feeds its saga, a saga moves its order and
+ * What follows from this context's own events: a guest's cart becomes a customer's, a cart an order, an order starts and feeds its saga, a saga moves its order and
  * sets its deadlines. Every command's id derives from the event, so that a second run changes nothing.
  */
 export const createReactions = (dependencies: Dependencies): Reaction<OrderContextEvent> => {
-  const { aggregates, placing, numbers, deadlines, ports } = dependencies
+  const { aggregates, placing, guestCarts, numbers, deadlines, ports } = dependencies
   const { orders, sagas } = aggregates
   const { ids, clock, metrics } = ports
 
@@ -39,6 +41,9 @@ export const createReactions = (dependencies: Dependencies): Reaction<OrderConte
     switch (event.type) {
       case 'CartCheckedOut':
         await placing.place(event.data, context)
+        return
+      case 'GuestCartTaken':
+        await guestCarts.finishMerge(event.data, context)
         return
       case 'OrderPlaced': {
         const { orderId, customerId, paymentMethodId, lines, totals, number } = event.data

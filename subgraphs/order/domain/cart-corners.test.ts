@@ -1,6 +1,7 @@
 import { specFor } from '@mercato/shared-kernel/testing'
 import { describe, expect, it } from 'vitest'
-import { type CartEvent, type CartLine, cart } from './cart.ts'
+import { type CartEvent, cart } from './cart.ts'
+import type { CartLine } from './cart-lines.ts'
 import { MAX_PER_LINE } from './rejections.ts'
 import { customerId, draft, now } from './samples.fixture.ts'
 

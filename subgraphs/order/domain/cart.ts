@@ -6,22 +6,27 @@ import {
   type DomainEvent,
   reject,
 } from '@mercato/shared-kernel/domain'
-import type { OrderDraft } from './order-events.ts'
 import {
-  cartChanged,
-  cartEmpty,
-  cartFull,
-  customerErased,
-  MAX_LINES,
-  MAX_PER_LINE,
-  notInCart,
-  tooManyOfOne,
-} from './rejections.ts'
+  type CartLine,
+  type CartLines,
+  merge,
+  refusalOfAdding,
+  refusalOfChanging,
+  refusalOfRemoving,
+  sameLines,
+  withAdded,
+  withoutProduct,
+  withQuantity,
+} from './cart-lines.ts'
+import type { OrderDraft } from './order-events.ts'
+import type { SkuQuantity } from './order-lines.ts'
+import { cartChanged, cartEmpty, customerErased } from './rejections.ts'
 
-export interface CartLine {
-  readonly productId: string
-  readonly sku: string
-  readonly quantity: number
+/** A guest's cart that became part of this one. */
+export interface MergedCart {
+  readonly guestCartId: string
+  /** What found no room here. */
+  readonly leftOut: readonly SkuQuantity[]
 }
 
 export type CartEvent =
@@ -32,14 +37,20 @@ export type CartEvent =
     >
   | DomainEvent<'CartItemRemoved', { readonly customerId: string; readonly productId: string; readonly at: string }>
   | DomainEvent<'CartCleared', { readonly customerId: string; readonly at: string }>
+  /** What was put into a cart before signing in; `lines` is what found room. */
+  | DomainEvent<
+      'GuestCartMerged',
+      MergedCart & { readonly customerId: string; readonly lines: CartLines; readonly at: string }
+    >
   /** The cart became an order. It holds all the order needs, so that the order is placed whatever happens next. */
   | DomainEvent<'CartCheckedOut', OrderDraft>
   /** The customer was erased: nothing is bought any more. */
   | DomainEvent<'CartClosed', { readonly customerId: string; readonly at: string }>
 
-/** A customer's one open cart. It holds no prices: they are shown live. */
+/** A customer's one open cart. What it costs is shown live: the prices it remembers tell only that one has changed. */
 export interface CartState {
-  readonly lines: readonly CartLine[]
+  readonly lines: CartLines
+  readonly merged?: readonly MergedCart[]
   readonly closed?: true
 }
 
@@ -51,44 +62,48 @@ export type CartCommand =
     >
   | Command<'RemoveFromCart', { readonly customerId: string; readonly productId: string; readonly now: string }>
   | Command<'ClearCart', { readonly customerId: string; readonly now: string }>
+  | Command<
+      'MergeGuestCart',
+      { readonly customerId: string; readonly guestCartId: string; readonly lines: CartLines; readonly now: string }
+    >
   /** `basedOn` is the cart that the draft was priced from. */
   | Command<'CloseCart', { readonly customerId: string; readonly now: string }>
-  | Command<'CheckOut', { readonly draft: OrderDraft; readonly basedOn: readonly CartLine[] }>
+  | Command<'CheckOut', { readonly draft: OrderDraft; readonly basedOn: CartLines }>
 
 type Answer = Decision<CartEvent>
 type Data<Type extends CartCommand['type']> = Extract<CartCommand, { type: Type }>['data']
 
 const initialState: CartState = { lines: [] }
 
-const lineOf = (state: CartState, productId: string): CartLine | undefined =>
-  state.lines.find(line => line.productId === productId)
-
-const add = ({ now, ...item }: Data<'AddToCart'>, state: CartState): Answer => {
-  if (state.closed) return reject(customerErased)
-  const known = lineOf(state, item.productId)
-  if (!known && state.lines.length >= MAX_LINES) return reject(cartFull)
-  if ((known?.quantity ?? 0) + item.quantity > MAX_PER_LINE) return reject(tooManyOfOne(['quantity']))
-  return accept({ type: 'CartItemAdded', data: { ...item, at: now } })
+const add = ({ now, ...item }: Data<'AddToCart'>, { lines, closed }: CartState): Answer => {
+  if (closed) return reject(customerErased)
+  const refusal = refusalOfAdding(lines, item.productId, item.quantity)
+  return refusal ? reject(refusal) : accept({ type: 'CartItemAdded', data: { ...item, at: now } })
 }
 
-const changeQuantity = ({ now, ...change }: Data<'ChangeQuantity'>, state: CartState): Answer => {
-  const known = lineOf(state, change.productId)
-  if (!known) return reject(notInCart)
-  if (change.quantity > MAX_PER_LINE) return reject(tooManyOfOne(['quantity']))
-  if (change.quantity === known.quantity) return accept()
-  return accept({ type: 'CartQuantityChanged', data: { ...change, at: now } })
+const changeQuantity = ({ now, ...change }: Data<'ChangeQuantity'>, { lines }: CartState): Answer => {
+  const refusal = refusalOfChanging(lines, change.productId, change.quantity)
+  if (refusal === 'unchanged') return accept()
+  return refusal ? reject(refusal) : accept({ type: 'CartQuantityChanged', data: { ...change, at: now } })
 }
 
-const remove = ({ now, ...which }: Data<'RemoveFromCart'>, state: CartState): Answer =>
-  lineOf(state, which.productId) ? accept({ type: 'CartItemRemoved', data: { ...which, at: now } }) : reject(notInCart)
+const remove = ({ now, ...which }: Data<'RemoveFromCart'>, { lines }: CartState): Answer => {
+  const refusal = refusalOfRemoving(lines, which.productId)
+  return refusal ? reject(refusal) : accept({ type: 'CartItemRemoved', data: { ...which, at: now } })
+}
 
-const sameLines = (a: readonly CartLine[], b: readonly CartLine[]): boolean =>
-  a.length === b.length &&
-  a.every((line, index) => line.productId === b[index]?.productId && line.quantity === b[index]?.quantity)
+/** A cart is merged once, however often it is asked for. */
+const mergeGuestCart = (command: Data<'MergeGuestCart'>, { lines, merged, closed }: CartState): Answer => {
+  if (closed) return reject(customerErased)
+  const { customerId, guestCartId, now: at } = command
+  if (merged?.some(each => each.guestCartId === guestCartId)) return accept()
+  const { added, leftOut } = merge(lines, command.lines)
+  return accept({ type: 'GuestCartMerged', data: { customerId, guestCartId, lines: added, leftOut, at } })
+}
 
-const checkOut = ({ draft, basedOn }: Data<'CheckOut'>, state: CartState): Answer => {
-  if (state.lines.length === 0) return reject(cartEmpty)
-  return sameLines(state.lines, basedOn) ? accept({ type: 'CartCheckedOut', data: draft }) : reject(cartChanged)
+const checkOut = ({ draft, basedOn }: Data<'CheckOut'>, { lines }: CartState): Answer => {
+  if (lines.length === 0) return reject(cartEmpty)
+  return sameLines(lines, basedOn) ? accept({ type: 'CartCheckedOut', data: draft }) : reject(cartChanged)
 }
 
 const decide = (command: CartCommand, state: CartState): Answer => {
@@ -103,6 +118,8 @@ const decide = (command: CartCommand, state: CartState): Answer => {
       return state.lines.length === 0
         ? accept()
         : accept({ type: 'CartCleared', data: { customerId: command.data.customerId, at: command.data.now } })
+    case 'MergeGuestCart':
+      return mergeGuestCart(command.data, state)
     case 'CheckOut':
       return checkOut(command.data, state)
     case 'CloseCart': {
@@ -113,27 +130,22 @@ const decide = (command: CartCommand, state: CartState): Answer => {
 }
 
 const evolve = (state: CartState, event: CartEvent): CartState => {
+  const { lines } = state
   switch (event.type) {
-    case 'CartItemAdded': {
-      const { productId, sku, quantity } = event.data
-      return lineOf(state, productId)
-        ? {
-            ...state,
-            lines: state.lines.map(line =>
-              line.productId === productId ? { ...line, quantity: line.quantity + quantity } : line,
-            ),
-          }
-        : { ...state, lines: [...state.lines, { productId, sku, quantity }] }
-    }
-    case 'CartQuantityChanged': {
-      const { productId, quantity } = event.data
-      return { ...state, lines: state.lines.map(line => (line.productId === productId ? { ...line, quantity } : line)) }
-    }
+    case 'CartItemAdded':
+      return { ...state, lines: withAdded(lines, event.data) }
+    case 'CartQuantityChanged':
+      return { ...state, lines: withQuantity(lines, event.data.productId, event.data.quantity) }
     case 'CartItemRemoved':
-      return { ...state, lines: state.lines.filter(line => line.productId !== event.data.productId) }
+      return { ...state, lines: withoutProduct(lines, event.data.productId) }
+    case 'GuestCartMerged': {
+      const { guestCartId, leftOut } = event.data
+      const merged = [...(state.merged ?? []), { guestCartId, leftOut }]
+      return { ...state, lines: event.data.lines.reduce(withAdded, lines), merged }
+    }
     case 'CartCleared':
     case 'CartCheckedOut':
-      return initialState
+      return { ...state, lines: [] }
     case 'CartClosed':
       return { lines: [], closed: true }
   }

@@ -17,6 +17,7 @@ export const cartEmpty = at('CART.EMPTY', 'The cart is empty.')
 export const cartChanged = at('CART.CHANGED', 'The cart changed while it was being checked out. Look at it again.')
 export const cartFull = at('CART.FULL', `A cart holds at most ${MAX_LINES} different products.`)
 export const customerErased = at('CUSTOMER.ERASED', 'This account has been erased.')
+export const guestCartGone = at('CART.GUEST_CART_GONE', 'There is no such cart any more.', ['guestToken'])
 export const notInCart = at('CART.NOT_IN_CART', 'This product is not in the cart.', ['productId'])
 export const tooManyOfOne = (field: Field): Rejection =>
   at('CART.QUANTITY_TOO_LARGE', `At most ${MAX_PER_LINE} pieces of one product.`, field)
@@ -37,6 +38,11 @@ export const mixedCurrencies = at('ORDER.MIXED_CURRENCIES', 'All products of an 
 export const totalTooLarge = at('ORDER.TOTAL_TOO_LARGE', 'The total is larger than this shop accepts.')
 export const priceChanged = (current: string): Rejection =>
   at('ORDER.PRICE_CHANGED', `The total is ${current} now. Confirm it and try again.`, ['expectedTotal'])
+export const linePriceChanged = (productId: string, name: string, current: string): Rejection =>
+  at('ORDER.PRICE_CHANGED', `${name} costs ${current} now. Confirm the total, or look at the cart again.`, [
+    'cart',
+    productId,
+  ])
 export const otherCurrency = (currency: string): Rejection =>
   at('ORDER.OTHER_CURRENCY', `These products are sold in ${currency}.`, ['expectedTotal', 'currency'])
 export const invalidPaymentMethod = at('ORDER.INVALID_PAYMENT_METHOD', 'This is not a payment method.', [

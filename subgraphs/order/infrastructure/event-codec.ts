@@ -14,12 +14,19 @@ const erased: Address = { name: 'Erased', line1: 'Erased', city: 'Erased', posta
 const withAddresses = { ...ofCustomer, sealed: { shippingAddress: erased, billingAddress: erased } }
 
 export const schemas: EventSchemas<OrderContextEvent> = {
-  CartItemAdded: ofCustomer,
+  CartItemAdded: { ...ofCustomer, version: 2, upcast: { 1: data => data } },
   CartQuantityChanged: ofCustomer,
   CartItemRemoved: ofCustomer,
   CartCleared: ofCustomer,
   CartCheckedOut: withAddresses,
   CartClosed: ofCustomer,
+  GuestCartMerged: ofCustomer,
+
+  /** Nobody's: a guest is no person we know. */
+  GuestCartItemAdded: v1,
+  GuestCartQuantityChanged: v1,
+  GuestCartItemRemoved: v1,
+  GuestCartTaken: ofCustomer,
 
   /** A cart that was checked out becomes an order, also when its customer is erased in between; it is then cancelled. */
   OrderPlaced: { ...withAddresses, onceErased: 'kept' },

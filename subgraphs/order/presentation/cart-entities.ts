@@ -1,20 +1,41 @@
 import { itemsTotal, lineOf } from '#application/cart-prices.ts'
+import { problemsOf } from '#application/cart-problems.ts'
+import { goneAt } from '#domain/guest-cart.ts'
 import { lineTotal } from '#domain/order-lines.ts'
-import type { CartLineView, SubgraphContext } from './context.ts'
-import type { CartLineResolvers, CartResolvers } from './generated/types.ts'
+import type { BasketView, CartLineView, CartProblemView, SubgraphContext } from './context.ts'
+import type {
+  CartLineResolvers,
+  CartProblemResolvers,
+  CartResolvers,
+  GuestCartResolvers,
+  NotEnoughStockResolvers,
+  PriceChangedResolvers,
+  ProductUnavailableResolvers,
+} from './generated/types.ts'
 
-export const Cart = {
-  id: ({ customerId }) => customerId,
-  lines: cart => cart.lines.map(line => ({ ...line, cart })),
-  itemCount: ({ lines }) => lines.reduce((sum, { quantity }) => sum + quantity, 0),
-  itemsTotal: async (cart, _args, context) => itemsTotal(cart.lines, await context.quotesFor(cart)) ?? null,
-  estimate: async (cart, { country }, context) => (await context.estimate(cart, country)) ?? null,
-} satisfies CartResolvers
+/** What a customer's and a guest's cart have in common. */
+const basket = {
+  lines: (cart: BasketView) => cart.lines.map(line => ({ ...line, cart })),
+  itemCount: ({ lines }: BasketView) => lines.reduce((sum, { quantity }) => sum + quantity, 0),
+  itemsTotal: async (cart: BasketView, _args: unknown, context: SubgraphContext) =>
+    itemsTotal(cart.lines, await context.quotesFor(cart)) ?? null,
+  estimate: async (cart: BasketView, { country }: { readonly country: string }, context: SubgraphContext) =>
+    (await context.estimate(cart, country)) ?? null,
+  problems: async (cart: BasketView, _args: unknown, context: SubgraphContext) =>
+    problemsOf(cart.lines, await context.quotesFor(cart)).map(problem => ({ ...problem, cart })),
+}
+
+export const Cart = { ...basket, id: ({ customerId }) => customerId } satisfies CartResolvers
+
+export const GuestCart = {
+  ...basket,
+  expiresAt: ({ lines, touchedAt }) => new Date(goneAt({ status: 'open', lines, touchedAt })).toISOString(),
+} satisfies GuestCartResolvers
 
 const quoted = async (line: CartLineView, context: SubgraphContext) => lineOf(line, await context.quotesFor(line.cart))
 
 export const CartLine = {
-  product: ({ productId }) => ({ id: productId }),
+  product: ({ productId, sku }) => ({ id: productId, sku }),
   unitPrice: async (line, _args, context) => (await quoted(line, context))?.unitPrice ?? null,
   lineTotal: async (line, _args, context) => {
     const found = await quoted(line, context)
@@ -22,3 +43,25 @@ export const CartLine = {
   },
   available: async (line, _args, context) => ((await quoted(line, context))?.available ?? 0) >= line.quantity,
 } satisfies CartLineResolvers
+
+const KINDS = { unavailable: 'ProductUnavailable', short: 'NotEnoughStock', 'price changed': 'PriceChanged' } as const
+
+export const CartProblem = { __resolveType: ({ kind }) => KINDS[kind] } satisfies CartProblemResolvers
+
+const line = ({ line, cart }: CartProblemView): CartLineView => ({ ...line, cart })
+
+export const ProductUnavailable = {
+  line,
+  message: ({ line: { sku } }) => `${sku} is not sold any more.`,
+} satisfies ProductUnavailableResolvers
+
+export const NotEnoughStock = {
+  line,
+  message: ({ line: { sku }, available }) =>
+    available > 0 ? `Only ${available} of ${sku} are left.` : `${sku} is sold out.`,
+} satisfies NotEnoughStockResolvers
+
+export const PriceChanged = {
+  line,
+  message: ({ line: { sku } }) => `${sku} has another price than when it was put in.`,
+} satisfies PriceChangedResolvers

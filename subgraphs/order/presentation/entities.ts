@@ -47,7 +47,7 @@ export const Order = {
 } satisfies OrderResolvers
 
 export const OrderLine = {
-  product: ({ productId }) => ({ id: productId }),
+  product: ({ productId, sku }) => ({ id: productId, sku }),
   lineTotal: line => lineTotal(line),
   shippedQuantity: ({ shipped }) => shipped,
   cancelledQuantity: ({ cancelled }) => cancelled,

@@ -1,6 +1,10 @@
 /** What resolvers pass around for the types of the schema. */
 export const mappers = {
   Cart: '../context.ts#CartView',
+  GuestCart: '../context.ts#GuestCartView',
+  ProductUnavailable: '../context.ts#UnavailableView',
+  NotEnoughStock: '../context.ts#ShortView',
+  PriceChanged: '../context.ts#PriceChangedView',
   CartLine: '../context.ts#CartLineView',
   Order: '../context.ts#WeighedOrder',
   OrderLine: '../../domain/order-lines.ts#FulfilledLine',

@@ -38,6 +38,31 @@ const onCart =
     return { ...answer(outcome), cart: { ...state, customerId } satisfies CartView }
   }
 
+/** The guest's cart as a mutation left it, with its token. */
+const withGuestCart = async (context: SubgraphContext, outcome: MutationOutcome) => {
+  if (outcome.rejection) return { ...answer(outcome), guestToken: null, cart: null }
+  const guestCartId = idOf(outcome.streamId)
+  const { state } = await context.aggregates.guestCarts.load(guestCartId, outcome.revision)
+  const cart = state.status === 'open' ? { ...state, guestCartId } : null
+  return { ...answer(outcome), guestToken: context.guestTokens.make(guestCartId), cart }
+}
+
+/** Without a token a cart is opened, never the same one twice: two guests may have thought of the same key. */
+const unlessOpening = <Input extends Keyed & { readonly guestToken?: string | null }>(
+  input: Input,
+  context: SubgraphContext,
+): readonly [Input, SubgraphContext] => {
+  if (input.guestToken != null) return [input, context]
+  const { idempotencyKey: _, ...unkeyed } = context
+  return [{ ...input, idempotencyKey: null }, unkeyed]
+}
+
+/** A mutation that answers with the guest's cart as it left it. */
+const onGuestCart =
+  <Input extends Keyed & { readonly guestToken?: string | null }>(use: Run<Input>) =>
+  async (_root: unknown, { input }: { readonly input: Input }, context: SubgraphContext, info: GraphQLResolveInfo) =>
+    withGuestCart(context, await run(use, ...unlessOpening(input, context), info))
+
 /** A mutation that answers with the order as it left it. */
 const onOrder =
   <Input extends Keyed>(use: Run<Input>) =>
@@ -65,7 +90,29 @@ export const Mutation = {
   changeQuantity: onCart((context, input, command) => context.carts.changeQuantity(input, context, command)),
   removeFromCart: onCart((context, input, command) => context.carts.removeFromCart(input, context, command)),
   clearCart: onCart((context, input, command) => context.carts.clearCart(input, context, command)),
-  checkout: onOrder((context, input, command) => context.checkouts.checkout(input, context, command)),
+  addToGuestCart: onGuestCart((context, input, command) => context.guestCarts.addToGuestCart(input, context, command)),
+  changeGuestQuantity: onGuestCart((context, input, command) =>
+    context.guestCarts.changeGuestQuantity(input, context, command),
+  ),
+  removeFromGuestCart: onGuestCart((context, input, command) =>
+    context.guestCarts.removeFromGuestCart(input, context, command),
+  ),
+  mergeGuestCart: async (root, args, context, info) => {
+    const merge = onCart<typeof args.input>((_, input, command) =>
+      context.guestCarts.mergeGuestCart(input, context, command),
+    )
+    const payload = await merge(root, args, context, info)
+    const guestCartId = context.guestTokens.open(args.input.guestToken)
+    const merged = payload.cart?.merged?.find(each => each.guestCartId === guestCartId)
+    return { ...payload, leftOut: merged?.leftOut ?? [] }
+  },
+  checkout: async (root, args, context, info) => {
+    const checkout = onOrder<typeof args.input>((_, input, command) =>
+      context.checkouts.checkout(input, context, command),
+    )
+    const payload = await checkout(root, args, context, info)
+    return { ...payload, cart: await context.queries.cart(context) }
+  },
   placeOrder: onOrder((context, input, command) => context.checkouts.placeOrder(input, context, command)),
   cancelOrder: onOrder((context, input, command) => context.fulfilment.cancelOrder(input, context, command)),
   shipOrder: onOrder((context, input, command) => context.fulfilment.shipOrder(input, context, command)),

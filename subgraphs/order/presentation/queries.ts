@@ -23,6 +23,8 @@ const orderKey = (
 
 export const Query = {
   cart: (_root, _args, context) => context.queries.cart(context),
+  guestCart: async (_root, { guestToken }, context) =>
+    (await context.guestCarts.find(guestToken, context.now())) ?? null,
   order: async (_root, { id, number, at }, context) =>
     (await context.queries.order(orderKey(id, number), context, at ? readMoment(at) : undefined)) ?? null,
   orders: (_root, { filter, customerId, ...page }, context) =>

@@ -44,6 +44,20 @@ export type AddToCartInput = {
   readonly sku?: string | null | undefined;
 };
 
+/** What goes into a guest's cart. Name the product by exactly one of `productId` and `sku`. */
+export type AddToGuestCartInput = {
+  /** Whose cart; without it a new one is opened. */
+  readonly guestToken?: string | null | undefined;
+  /** Repeats with the same key get the first answer, unless a cart is opened: whoever loses that answer opens another. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The product's id. */
+  readonly productId?: string | null | undefined;
+  /** Pieces, 1 to 1000; added to what is there already. */
+  readonly quantity: number;
+  /** The product's SKU. */
+  readonly sku?: string | null | undefined;
+};
+
 /** A postal address, as input. */
 export type AddressInput = {
   /** City or town. */
@@ -106,6 +120,18 @@ export type CancelOrderInput = {
   readonly reason?: string | null | undefined;
 };
 
+/** How many pieces a guest's cart is to hold. */
+export type ChangeGuestQuantityInput = {
+  /** Whose cart. */
+  readonly guestToken: string;
+  /** Repeats with the same key get the first answer. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The product, which must be in the cart. */
+  readonly productId: string;
+  /** Pieces, 1 to 1000. */
+  readonly quantity: number;
+};
+
 /** A password to change. */
 export type ChangePasswordInput = {
   /** The present password. */
@@ -140,7 +166,10 @@ export type ChangeQuantityInput = {
 export type CheckoutInput = {
   /** Where the invoice goes, when elsewhere. */
   readonly billingAddress?: AddressInput | null | undefined;
-  /** The grand total the customer has seen; the order is refused when it is another by now. */
+  /**
+   * The grand total the customer has seen; the order is refused when it is another by now. Without it, it is refused when a product
+   * has another price than when it was put in.
+   */
   readonly expectedTotal?: MoneyInput | null | undefined;
   /** Repeats with the same key get the first answer. */
   readonly idempotencyKey?: string | null | undefined;
@@ -241,6 +270,14 @@ export type MarkDeliveredInput = {
   readonly idempotencyKey?: string | null | undefined;
   /** The order's id. */
   readonly orderId: string;
+};
+
+/** Whose cart becomes part of one's own. */
+export type MergeGuestCartInput = {
+  /** The token of the cart that was filled before signing in. It is used up. */
+  readonly guestToken: string;
+  /** Repeats with the same key get the first answer. */
+  readonly idempotencyKey?: string | null | undefined;
 };
 
 /** An amount of money, as input. */
@@ -462,6 +499,16 @@ export type RemoveAddressInput = {
 
 /** What leaves the cart. */
 export type RemoveFromCartInput = {
+  /** Repeats with the same key get the first answer. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The product, which must be in the cart. */
+  readonly productId: string;
+};
+
+/** What leaves a guest's cart. */
+export type RemoveFromGuestCartInput = {
+  /** Whose cart. */
+  readonly guestToken: string;
   /** Repeats with the same key get the first answer. */
   readonly idempotencyKey?: string | null | undefined;
   /** The product, which must be in the cart. */
@@ -973,6 +1020,13 @@ export type AddToCartMutationVariables = Exact<{
 
 export type AddToCartMutation = { readonly addToCart: { readonly consistencyToken: string | null, readonly cart: { readonly id: string, readonly itemCount: number, readonly itemsTotal: { readonly amount: string, readonly currency: CurrencyCode } | null, readonly lines: ReadonlyArray<{ readonly sku: string, readonly quantity: number, readonly available: boolean, readonly unitPrice: { readonly amount: string, readonly currency: CurrencyCode } | null, readonly lineTotal: { readonly amount: string, readonly currency: CurrencyCode } | null, readonly product: { readonly id: string, readonly name: string } }> } | null, readonly userErrors: ReadonlyArray<{ readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }> } };
 
+export type AddToGuestCartMutationVariables = Exact<{
+  input: AddToGuestCartInput;
+}>;
+
+
+export type AddToGuestCartMutation = { readonly addToGuestCart: { readonly guestToken: string | null, readonly consistencyToken: string | null, readonly cart: { readonly itemCount: number, readonly itemsTotal: { readonly amount: string, readonly currency: CurrencyCode } | null, readonly lines: ReadonlyArray<{ readonly sku: string, readonly quantity: number, readonly available: boolean, readonly unitPrice: { readonly amount: string, readonly currency: CurrencyCode } | null, readonly product: { readonly id: string, readonly name: string } }> } | null, readonly userErrors: ReadonlyArray<{ readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }> } };
+
 export type ApproveReturnMutationVariables = Exact<{
   input: ApproveReturnInput;
 }>;
@@ -992,7 +1046,18 @@ export type CartQueryVariables = Exact<{
 }>;
 
 
-export type CartQuery = { readonly cart: { readonly id: string, readonly itemCount: number, readonly itemsTotal: { readonly amount: string, readonly currency: CurrencyCode } | null, readonly lines: ReadonlyArray<{ readonly sku: string, readonly quantity: number, readonly available: boolean, readonly unitPrice: { readonly amount: string, readonly currency: CurrencyCode } | null, readonly lineTotal: { readonly amount: string, readonly currency: CurrencyCode } | null, readonly product: { readonly id: string, readonly name: string } }>, readonly estimate: { readonly items: { readonly amount: string, readonly currency: CurrencyCode }, readonly shipping: { readonly amount: string, readonly currency: CurrencyCode }, readonly tax: { readonly amount: string, readonly currency: CurrencyCode }, readonly grandTotal: { readonly amount: string, readonly currency: CurrencyCode } } | null } | null };
+export type CartQuery = { readonly cart: { readonly id: string, readonly itemCount: number, readonly itemsTotal: { readonly amount: string, readonly currency: CurrencyCode } | null, readonly lines: ReadonlyArray<{ readonly sku: string, readonly quantity: number, readonly available: boolean, readonly unitPrice: { readonly amount: string, readonly currency: CurrencyCode } | null, readonly lineTotal: { readonly amount: string, readonly currency: CurrencyCode } | null, readonly product: { readonly id: string, readonly name: string } }>, readonly problems: ReadonlyArray<
+      | { readonly __typename: 'NotEnoughStock', readonly message: string, readonly left: number, readonly line: { readonly sku: string } }
+      | { readonly __typename: 'PriceChanged', readonly message: string, readonly before: { readonly amount: string, readonly currency: CurrencyCode }, readonly now: { readonly amount: string, readonly currency: CurrencyCode }, readonly line: { readonly sku: string } }
+      | { readonly __typename: 'ProductUnavailable', readonly message: string, readonly line: { readonly sku: string } }
+    >, readonly estimate: { readonly items: { readonly amount: string, readonly currency: CurrencyCode }, readonly shipping: { readonly amount: string, readonly currency: CurrencyCode }, readonly tax: { readonly amount: string, readonly currency: CurrencyCode }, readonly grandTotal: { readonly amount: string, readonly currency: CurrencyCode } } | null } | null };
+
+export type ChangeGuestQuantityMutationVariables = Exact<{
+  input: ChangeGuestQuantityInput;
+}>;
+
+
+export type ChangeGuestQuantityMutation = { readonly changeGuestQuantity: { readonly guestToken: string | null, readonly consistencyToken: string | null, readonly cart: { readonly itemCount: number, readonly itemsTotal: { readonly amount: string, readonly currency: CurrencyCode } | null, readonly lines: ReadonlyArray<{ readonly sku: string, readonly quantity: number, readonly available: boolean, readonly unitPrice: { readonly amount: string, readonly currency: CurrencyCode } | null, readonly product: { readonly id: string, readonly name: string } }> } | null, readonly userErrors: ReadonlyArray<{ readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }> } };
 
 export type ChangeQuantityMutationVariables = Exact<{
   input: ChangeQuantityInput;
@@ -1006,7 +1071,11 @@ export type CheckoutMutationVariables = Exact<{
 }>;
 
 
-export type CheckoutMutation = { readonly checkout: { readonly consistencyToken: string | null, readonly order: { readonly id: string, readonly number: string, readonly status: OrderStatus, readonly cursor: string, readonly totals: { readonly items: { readonly amount: string, readonly currency: CurrencyCode }, readonly shipping: { readonly amount: string, readonly currency: CurrencyCode }, readonly tax: { readonly amount: string, readonly currency: CurrencyCode }, readonly grandTotal: { readonly amount: string, readonly currency: CurrencyCode } }, readonly lines: ReadonlyArray<{ readonly sku: string, readonly name: string, readonly quantity: number, readonly unitPrice: { readonly amount: string, readonly currency: CurrencyCode }, readonly lineTotal: { readonly amount: string, readonly currency: CurrencyCode } }> } | null, readonly userErrors: ReadonlyArray<{ readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }> } };
+export type CheckoutMutation = { readonly checkout: { readonly consistencyToken: string | null, readonly order: { readonly id: string, readonly number: string, readonly status: OrderStatus, readonly cursor: string, readonly totals: { readonly items: { readonly amount: string, readonly currency: CurrencyCode }, readonly shipping: { readonly amount: string, readonly currency: CurrencyCode }, readonly tax: { readonly amount: string, readonly currency: CurrencyCode }, readonly grandTotal: { readonly amount: string, readonly currency: CurrencyCode } }, readonly lines: ReadonlyArray<{ readonly sku: string, readonly name: string, readonly quantity: number, readonly unitPrice: { readonly amount: string, readonly currency: CurrencyCode }, readonly lineTotal: { readonly amount: string, readonly currency: CurrencyCode } }> } | null, readonly cart: { readonly problems: ReadonlyArray<
+        | { readonly __typename: 'NotEnoughStock', readonly message: string }
+        | { readonly __typename: 'PriceChanged', readonly message: string }
+        | { readonly __typename: 'ProductUnavailable', readonly message: string }
+      > }, readonly userErrors: ReadonlyArray<{ readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }> } };
 
 export type ClearCartMutationVariables = Exact<{
   input: ClearCartInput;
@@ -1029,12 +1098,30 @@ export type DeclineReturnMutationVariables = Exact<{
 
 export type DeclineReturnMutation = { readonly declineReturn: { readonly consistencyToken: string | null, readonly order: { readonly id: string, readonly status: OrderStatus, readonly returns: ReadonlyArray<{ readonly id: string, readonly status: ReturnStatus, readonly lines: ReadonlyArray<{ readonly sku: string, readonly quantity: number }>, readonly refund: { readonly amount: string, readonly currency: CurrencyCode } | null }> } | null, readonly userErrors: ReadonlyArray<{ readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }> } };
 
+export type GuestCartQueryVariables = Exact<{
+  guestToken: string;
+}>;
+
+
+export type GuestCartQuery = { readonly guestCart: { readonly expiresAt: string, readonly itemCount: number, readonly itemsTotal: { readonly amount: string, readonly currency: CurrencyCode } | null, readonly lines: ReadonlyArray<{ readonly sku: string, readonly quantity: number, readonly available: boolean, readonly unitPrice: { readonly amount: string, readonly currency: CurrencyCode } | null, readonly product: { readonly id: string, readonly name: string } }>, readonly problems: ReadonlyArray<
+      | { readonly __typename: 'NotEnoughStock', readonly message: string, readonly left: number, readonly line: { readonly sku: string } }
+      | { readonly __typename: 'PriceChanged', readonly message: string, readonly before: { readonly amount: string, readonly currency: CurrencyCode }, readonly now: { readonly amount: string, readonly currency: CurrencyCode }, readonly line: { readonly sku: string } }
+      | { readonly __typename: 'ProductUnavailable', readonly message: string, readonly line: { readonly sku: string } }
+    > } | null };
+
 export type MarkDeliveredMutationVariables = Exact<{
   input: MarkDeliveredInput;
 }>;
 
 
 export type MarkDeliveredMutation = { readonly markDelivered: { readonly consistencyToken: string | null, readonly order: { readonly id: string, readonly number: string, readonly status: OrderStatus, readonly statusReason: string | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }> } };
+
+export type MergeGuestCartMutationVariables = Exact<{
+  input: MergeGuestCartInput;
+}>;
+
+
+export type MergeGuestCartMutation = { readonly mergeGuestCart: { readonly consistencyToken: string | null, readonly cart: { readonly itemCount: number, readonly itemsTotal: { readonly amount: string, readonly currency: CurrencyCode } | null, readonly lines: ReadonlyArray<{ readonly sku: string, readonly quantity: number, readonly available: boolean, readonly unitPrice: { readonly amount: string, readonly currency: CurrencyCode } | null, readonly product: { readonly id: string, readonly name: string } }> } | null, readonly leftOut: ReadonlyArray<{ readonly sku: string, readonly quantity: number }>, readonly userErrors: ReadonlyArray<{ readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }> } };
 
 export type MyOrdersChangedSubscriptionVariables = Exact<{
   after?: string | null | undefined;
@@ -1110,6 +1197,13 @@ export type RemoveFromCartMutationVariables = Exact<{
 
 
 export type RemoveFromCartMutation = { readonly removeFromCart: { readonly consistencyToken: string | null, readonly cart: { readonly id: string, readonly itemCount: number, readonly itemsTotal: { readonly amount: string, readonly currency: CurrencyCode } | null, readonly lines: ReadonlyArray<{ readonly sku: string, readonly quantity: number, readonly available: boolean, readonly unitPrice: { readonly amount: string, readonly currency: CurrencyCode } | null, readonly lineTotal: { readonly amount: string, readonly currency: CurrencyCode } | null, readonly product: { readonly id: string, readonly name: string } }> } | null, readonly userErrors: ReadonlyArray<{ readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }> } };
+
+export type RemoveFromGuestCartMutationVariables = Exact<{
+  input: RemoveFromGuestCartInput;
+}>;
+
+
+export type RemoveFromGuestCartMutation = { readonly removeFromGuestCart: { readonly guestToken: string | null, readonly consistencyToken: string | null, readonly cart: { readonly itemCount: number, readonly itemsTotal: { readonly amount: string, readonly currency: CurrencyCode } | null, readonly lines: ReadonlyArray<{ readonly sku: string, readonly quantity: number, readonly available: boolean, readonly unitPrice: { readonly amount: string, readonly currency: CurrencyCode } | null, readonly product: { readonly id: string, readonly name: string } }> } | null, readonly userErrors: ReadonlyArray<{ readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }> } };
 
 export type ReplayOrderParkedMessagesMutationVariables = Exact<{
   input: ReplayOrderParkedMessagesInput;
@@ -1459,15 +1553,19 @@ export const Stock = "query Stock($sku: String) {\n  product(sku: $sku) {\n    i
 export const UnpublishProduct = "mutation UnpublishProduct($input: UnpublishProductInput!) {\n  unpublishProduct(input: $input) {\n    product {\n      id\n      sku\n      name\n      published\n      price {\n        amount\n        currency\n      }\n    }\n    userErrors {\n      code\n      message\n      field\n    }\n    consistencyToken\n  }\n}" as Document<UnpublishProductMutation, UnpublishProductMutationVariables>
 export const UpdateProduct = "mutation UpdateProduct($input: UpdateProductInput!) {\n  updateProduct(input: $input) {\n    product {\n      id\n      sku\n      name\n      published\n      price {\n        amount\n        currency\n      }\n    }\n    userErrors {\n      code\n      message\n      field\n    }\n    consistencyToken\n  }\n}" as Document<UpdateProductMutation, UpdateProductMutationVariables>
 export const AddToCart = "mutation AddToCart($input: AddToCartInput!) {\n  addToCart(input: $input) {\n    cart {\n      id\n      itemCount\n      itemsTotal {\n        amount\n        currency\n      }\n      lines {\n        sku\n        quantity\n        unitPrice {\n          amount\n          currency\n        }\n        lineTotal {\n          amount\n          currency\n        }\n        available\n        product {\n          id\n          name\n        }\n      }\n    }\n    userErrors {\n      code\n      message\n      field\n    }\n    consistencyToken\n  }\n}" as Document<AddToCartMutation, AddToCartMutationVariables>
+export const AddToGuestCart = "mutation AddToGuestCart($input: AddToGuestCartInput!) {\n  addToGuestCart(input: $input) {\n    guestToken\n    cart {\n      itemCount\n      itemsTotal {\n        amount\n        currency\n      }\n      lines {\n        sku\n        quantity\n        unitPrice {\n          amount\n          currency\n        }\n        available\n        product {\n          id\n          name\n        }\n      }\n    }\n    userErrors {\n      code\n      message\n      field\n    }\n    consistencyToken\n  }\n}" as Document<AddToGuestCartMutation, AddToGuestCartMutationVariables>
 export const ApproveReturn = "mutation ApproveReturn($input: ApproveReturnInput!) {\n  approveReturn(input: $input) {\n    order {\n      id\n      status\n      returns {\n        id\n        status\n        lines {\n          sku\n          quantity\n        }\n        refund {\n          amount\n          currency\n        }\n      }\n    }\n    userErrors {\n      code\n      message\n      field\n    }\n    consistencyToken\n  }\n}" as Document<ApproveReturnMutation, ApproveReturnMutationVariables>
 export const CancelOrder = "mutation CancelOrder($input: CancelOrderInput!) {\n  cancelOrder(input: $input) {\n    order {\n      id\n      number\n      status\n      statusReason\n    }\n    userErrors {\n      code\n      message\n      field\n    }\n    consistencyToken\n  }\n}" as Document<CancelOrderMutation, CancelOrderMutationVariables>
-export const Cart = "query Cart($country: String!) {\n  cart {\n    id\n    itemCount\n    itemsTotal {\n      amount\n      currency\n    }\n    lines {\n      sku\n      quantity\n      unitPrice {\n        amount\n        currency\n      }\n      lineTotal {\n        amount\n        currency\n      }\n      available\n      product {\n        id\n        name\n      }\n    }\n    estimate(country: $country) {\n      items {\n        amount\n        currency\n      }\n      shipping {\n        amount\n        currency\n      }\n      tax {\n        amount\n        currency\n      }\n      grandTotal {\n        amount\n        currency\n      }\n    }\n  }\n}" as Document<CartQuery, CartQueryVariables>
+export const Cart = "query Cart($country: String!) {\n  cart {\n    id\n    itemCount\n    itemsTotal {\n      amount\n      currency\n    }\n    lines {\n      sku\n      quantity\n      unitPrice {\n        amount\n        currency\n      }\n      lineTotal {\n        amount\n        currency\n      }\n      available\n      product {\n        id\n        name\n      }\n    }\n    problems {\n      __typename\n      message\n      line {\n        sku\n      }\n      ... on NotEnoughStock {\n        left: available\n      }\n      ... on PriceChanged {\n        before {\n          amount\n          currency\n        }\n        now {\n          amount\n          currency\n        }\n      }\n    }\n    estimate(country: $country) {\n      items {\n        amount\n        currency\n      }\n      shipping {\n        amount\n        currency\n      }\n      tax {\n        amount\n        currency\n      }\n      grandTotal {\n        amount\n        currency\n      }\n    }\n  }\n}" as Document<CartQuery, CartQueryVariables>
+export const ChangeGuestQuantity = "mutation ChangeGuestQuantity($input: ChangeGuestQuantityInput!) {\n  changeGuestQuantity(input: $input) {\n    guestToken\n    cart {\n      itemCount\n      itemsTotal {\n        amount\n        currency\n      }\n      lines {\n        sku\n        quantity\n        unitPrice {\n          amount\n          currency\n        }\n        available\n        product {\n          id\n          name\n        }\n      }\n    }\n    userErrors {\n      code\n      message\n      field\n    }\n    consistencyToken\n  }\n}" as Document<ChangeGuestQuantityMutation, ChangeGuestQuantityMutationVariables>
 export const ChangeQuantity = "mutation ChangeQuantity($input: ChangeQuantityInput!) {\n  changeQuantity(input: $input) {\n    cart {\n      id\n      itemCount\n      itemsTotal {\n        amount\n        currency\n      }\n      lines {\n        sku\n        quantity\n        unitPrice {\n          amount\n          currency\n        }\n        lineTotal {\n          amount\n          currency\n        }\n        available\n        product {\n          id\n          name\n        }\n      }\n    }\n    userErrors {\n      code\n      message\n      field\n    }\n    consistencyToken\n  }\n}" as Document<ChangeQuantityMutation, ChangeQuantityMutationVariables>
-export const Checkout = "mutation Checkout($input: CheckoutInput!) {\n  checkout(input: $input) {\n    order {\n      id\n      number\n      status\n      cursor\n      totals {\n        items {\n          amount\n          currency\n        }\n        shipping {\n          amount\n          currency\n        }\n        tax {\n          amount\n          currency\n        }\n        grandTotal {\n          amount\n          currency\n        }\n      }\n      lines {\n        sku\n        name\n        quantity\n        unitPrice {\n          amount\n          currency\n        }\n        lineTotal {\n          amount\n          currency\n        }\n      }\n    }\n    userErrors {\n      code\n      message\n      field\n    }\n    consistencyToken\n  }\n}" as Document<CheckoutMutation, CheckoutMutationVariables>
+export const Checkout = "mutation Checkout($input: CheckoutInput!) {\n  checkout(input: $input) {\n    order {\n      id\n      number\n      status\n      cursor\n      totals {\n        items {\n          amount\n          currency\n        }\n        shipping {\n          amount\n          currency\n        }\n        tax {\n          amount\n          currency\n        }\n        grandTotal {\n          amount\n          currency\n        }\n      }\n      lines {\n        sku\n        name\n        quantity\n        unitPrice {\n          amount\n          currency\n        }\n        lineTotal {\n          amount\n          currency\n        }\n      }\n    }\n    cart {\n      problems {\n        __typename\n        message\n      }\n    }\n    userErrors {\n      code\n      message\n      field\n    }\n    consistencyToken\n  }\n}" as Document<CheckoutMutation, CheckoutMutationVariables>
 export const ClearCart = "mutation ClearCart($input: ClearCartInput!) {\n  clearCart(input: $input) {\n    cart {\n      id\n      itemCount\n      itemsTotal {\n        amount\n        currency\n      }\n      lines {\n        sku\n        quantity\n        unitPrice {\n          amount\n          currency\n        }\n        lineTotal {\n          amount\n          currency\n        }\n        available\n        product {\n          id\n          name\n        }\n      }\n    }\n    userErrors {\n      code\n      message\n      field\n    }\n    consistencyToken\n  }\n}" as Document<ClearCartMutation, ClearCartMutationVariables>
 export const CompensateSaga = "mutation CompensateSaga($input: CompensateSagaInput!) {\n  compensateSaga(input: $input) {\n    saga {\n      id\n      state\n      outcome\n      reason\n      deadline\n      startedAt\n      updatedAt\n      tasks {\n        name\n        request\n        attempts\n        askedAgainAt\n        giveUpAt\n        gaveUp\n      }\n    }\n    userErrors {\n      code\n      message\n      field\n    }\n    consistencyToken\n  }\n}" as Document<CompensateSagaMutation, CompensateSagaMutationVariables>
 export const DeclineReturn = "mutation DeclineReturn($input: DeclineReturnInput!) {\n  declineReturn(input: $input) {\n    order {\n      id\n      status\n      returns {\n        id\n        status\n        lines {\n          sku\n          quantity\n        }\n        refund {\n          amount\n          currency\n        }\n      }\n    }\n    userErrors {\n      code\n      message\n      field\n    }\n    consistencyToken\n  }\n}" as Document<DeclineReturnMutation, DeclineReturnMutationVariables>
+export const GuestCart = "query GuestCart($guestToken: String!) {\n  guestCart(guestToken: $guestToken) {\n    expiresAt\n    itemCount\n    itemsTotal {\n      amount\n      currency\n    }\n    lines {\n      sku\n      quantity\n      unitPrice {\n        amount\n        currency\n      }\n      available\n      product {\n        id\n        name\n      }\n    }\n    problems {\n      __typename\n      message\n      line {\n        sku\n      }\n      ... on NotEnoughStock {\n        left: available\n      }\n      ... on PriceChanged {\n        before {\n          amount\n          currency\n        }\n        now {\n          amount\n          currency\n        }\n      }\n    }\n  }\n}" as Document<GuestCartQuery, GuestCartQueryVariables>
 export const MarkDelivered = "mutation MarkDelivered($input: MarkDeliveredInput!) {\n  markDelivered(input: $input) {\n    order {\n      id\n      number\n      status\n      statusReason\n    }\n    userErrors {\n      code\n      message\n      field\n    }\n    consistencyToken\n  }\n}" as Document<MarkDeliveredMutation, MarkDeliveredMutationVariables>
+export const MergeGuestCart = "mutation MergeGuestCart($input: MergeGuestCartInput!) {\n  mergeGuestCart(input: $input) {\n    cart {\n      itemCount\n      itemsTotal {\n        amount\n        currency\n      }\n      lines {\n        sku\n        quantity\n        unitPrice {\n          amount\n          currency\n        }\n        available\n        product {\n          id\n          name\n        }\n      }\n    }\n    leftOut {\n      sku\n      quantity\n    }\n    userErrors {\n      code\n      message\n      field\n    }\n    consistencyToken\n  }\n}" as Document<MergeGuestCartMutation, MergeGuestCartMutationVariables>
 export const MyOrdersChanged = "subscription MyOrdersChanged($after: String) {\n  myOrdersChanged(after: $after) {\n    cursor\n    type\n    at\n    order {\n      id\n      number\n      status\n      statusReason\n      totals {\n        grandTotal {\n          amount\n          currency\n        }\n      }\n      payment {\n        status\n        captured {\n          amount\n          currency\n        }\n      }\n    }\n  }\n}" as Document<MyOrdersChangedSubscription, MyOrdersChangedSubscriptionVariables>
 export const MyOrders = "query MyOrders($first: Int, $after: String, $filter: OrderFilter) {\n  orders(first: $first, after: $after, filter: $filter) {\n    totalCount\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    edges {\n      cursor\n      node {\n        id\n        number\n        status\n        placedAt\n        totals {\n          grandTotal {\n            amount\n            currency\n          }\n        }\n      }\n    }\n  }\n}" as Document<MyOrdersQuery, MyOrdersQueryVariables>
 export const OrderByNumber = "query OrderByNumber($number: String!) {\n  order(number: $number) {\n    id\n    number\n    status\n  }\n}" as Document<OrderByNumberQuery, OrderByNumberQueryVariables>
@@ -1478,6 +1576,7 @@ export const Order = "query Order($id: ID!) {\n  order(id: $id) {\n    id\n    n
 export const PlaceOrder = "mutation PlaceOrder($input: PlaceOrderInput!) {\n  placeOrder(input: $input) {\n    order {\n      id\n      number\n      status\n      cursor\n      totals {\n        items {\n          amount\n          currency\n        }\n        shipping {\n          amount\n          currency\n        }\n        tax {\n          amount\n          currency\n        }\n        grandTotal {\n          amount\n          currency\n        }\n      }\n      lines {\n        sku\n        name\n        quantity\n        unitPrice {\n          amount\n          currency\n        }\n        lineTotal {\n          amount\n          currency\n        }\n      }\n    }\n    userErrors {\n      code\n      message\n      field\n    }\n    consistencyToken\n  }\n}" as Document<PlaceOrderMutation, PlaceOrderMutationVariables>
 export const ReceiveReturn = "mutation ReceiveReturn($input: ReceiveReturnInput!) {\n  receiveReturn(input: $input) {\n    order {\n      id\n      status\n      returns {\n        id\n        status\n        lines {\n          sku\n          quantity\n        }\n        refund {\n          amount\n          currency\n        }\n      }\n    }\n    userErrors {\n      code\n      message\n      field\n    }\n    consistencyToken\n  }\n}" as Document<ReceiveReturnMutation, ReceiveReturnMutationVariables>
 export const RemoveFromCart = "mutation RemoveFromCart($input: RemoveFromCartInput!) {\n  removeFromCart(input: $input) {\n    cart {\n      id\n      itemCount\n      itemsTotal {\n        amount\n        currency\n      }\n      lines {\n        sku\n        quantity\n        unitPrice {\n          amount\n          currency\n        }\n        lineTotal {\n          amount\n          currency\n        }\n        available\n        product {\n          id\n          name\n        }\n      }\n    }\n    userErrors {\n      code\n      message\n      field\n    }\n    consistencyToken\n  }\n}" as Document<RemoveFromCartMutation, RemoveFromCartMutationVariables>
+export const RemoveFromGuestCart = "mutation RemoveFromGuestCart($input: RemoveFromGuestCartInput!) {\n  removeFromGuestCart(input: $input) {\n    guestToken\n    cart {\n      itemCount\n      itemsTotal {\n        amount\n        currency\n      }\n      lines {\n        sku\n        quantity\n        unitPrice {\n          amount\n          currency\n        }\n        available\n        product {\n          id\n          name\n        }\n      }\n    }\n    userErrors {\n      code\n      message\n      field\n    }\n    consistencyToken\n  }\n}" as Document<RemoveFromGuestCartMutation, RemoveFromGuestCartMutationVariables>
 export const ReplayOrderParkedMessages = "mutation ReplayOrderParkedMessages($input: ReplayOrderParkedMessagesInput!) {\n  replayOrderParkedMessages(input: $input) {\n    handled\n    left\n    failure\n    userErrors {\n      code\n      message\n      field\n    }\n    consistencyToken\n  }\n}" as Document<ReplayOrderParkedMessagesMutation, ReplayOrderParkedMessagesMutationVariables>
 export const RequestReturn = "mutation RequestReturn($input: RequestReturnInput!) {\n  requestReturn(input: $input) {\n    order {\n      id\n      status\n      returns {\n        id\n        status\n        lines {\n          sku\n          quantity\n        }\n        refund {\n          amount\n          currency\n        }\n      }\n    }\n    userErrors {\n      code\n      message\n      field\n    }\n    consistencyToken\n  }\n}" as Document<RequestReturnMutation, RequestReturnMutationVariables>
 export const RetrySaga = "mutation RetrySaga($input: RetrySagaInput!) {\n  retrySaga(input: $input) {\n    saga {\n      id\n      state\n      outcome\n      reason\n      deadline\n      startedAt\n      updatedAt\n      tasks {\n        name\n        request\n        attempts\n        askedAgainAt\n        giveUpAt\n        gaveUp\n      }\n    }\n    userErrors {\n      code\n      message\n      field\n    }\n    consistencyToken\n  }\n}" as Document<RetrySagaMutation, RetrySagaMutationVariables>

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { CartView, CartLineView, WeighedOrder, AddressValue, MoneyValue, Reference, SubgraphContext } from '../context.ts';
+import type { CartView, GuestCartView, UnavailableView, ShortView, PriceChangedView, CartLineView, WeighedOrder, AddressValue, MoneyValue, Reference, SubgraphContext } from '../context.ts';
 import type { FulfilledLine, OrderTotals as OrderTotalsModel } from '../../domain/order-lines.ts';
 import type { OrderPage } from '../../application/queries.ts';
 import type { OrderReturn as OrderReturnModel, Shipment as ShipmentModel } from '../../domain/order-state.ts';
@@ -66,6 +66,33 @@ export type AddToCartPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** What goes into a guest's cart. Name the product by exactly one of `productId` and `sku`. */
+export type AddToGuestCartInput = {
+  /** Whose cart; without it a new one is opened. */
+  readonly guestToken?: InputMaybe<Scalars['String']['input']>;
+  /** Repeats with the same key get the first answer, unless a cart is opened: whoever loses that answer opens another. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The product's id. */
+  readonly productId?: InputMaybe<Scalars['ID']['input']>;
+  /** Pieces, 1 to 1000; added to what is there already. */
+  readonly quantity: Scalars['Int']['input'];
+  /** The product's SKU. */
+  readonly sku?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of adding to a guest's cart. */
+export type AddToGuestCartPayload = {
+  readonly __typename?: 'AddToGuestCartPayload';
+  /** The cart; null when refused. */
+  readonly cart: Maybe<GuestCart>;
+  /** Pass it on to read what you wrote. */
+  readonly consistencyToken: Maybe<Scalars['String']['output']>;
+  /** Keep it: whoever holds it has the cart. Null when refused. */
+  readonly guestToken: Maybe<Scalars['String']['output']>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** A postal address. */
 export type Address = {
   readonly __typename?: 'Address';
@@ -124,6 +151,26 @@ export type ApproveReturnPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** What somebody means to buy, whether they have signed in or not. What it costs is what it costs at this moment. */
+export type Basket = {
+  /** What an order would cost at this moment, shipped to a country; null when it is empty or cannot be ordered as it is. */
+  readonly estimate: Maybe<OrderTotals>;
+  /** Pieces in all. */
+  readonly itemCount: Scalars['Int']['output'];
+  /** What the items cost at this moment, before shipping and tax; null when empty or when a product is no longer sold. */
+  readonly itemsTotal: Maybe<Money>;
+  /** One line per product, in the order they were added. */
+  readonly lines: ReadonlyArray<CartLine>;
+  /** What stands in the way of ordering it as it is, line by line; empty when nothing does. */
+  readonly problems: ReadonlyArray<CartProblem>;
+};
+
+
+/** What somebody means to buy, whether they have signed in or not. What it costs is what it costs at this moment. */
+export type BasketEstimateArgs = {
+  country: Scalars['String']['input'];
+};
+
 /** Which order is not wanted any more. */
 export type CancelOrderInput = {
   /** Repeats with the same key get the first answer. */
@@ -145,8 +192,8 @@ export type CancelOrderPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
-/** What a customer means to buy. It holds no prices: they are those of this moment. */
-export type Cart = {
+/** What a customer means to buy. */
+export type Cart = Basket & {
   readonly __typename?: 'Cart';
   /** What an order would cost at this moment, shipped to a country; null when the cart is empty or cannot be ordered as it is. */
   readonly estimate: Maybe<OrderTotals>;
@@ -158,10 +205,12 @@ export type Cart = {
   readonly itemsTotal: Maybe<Money>;
   /** One line per product, in the order they were added. */
   readonly lines: ReadonlyArray<CartLine>;
+  /** What stands in the way of checking out, line by line; empty when nothing does. */
+  readonly problems: ReadonlyArray<CartProblem>;
 };
 
 
-/** What a customer means to buy. It holds no prices: they are those of this moment. */
+/** What a customer means to buy. */
 export type CartEstimateArgs = {
   country: Scalars['String']['input'];
 };
@@ -181,6 +230,39 @@ export type CartLine = {
   readonly sku: Scalars['String']['output'];
   /** What one piece costs at this moment; null when it is no longer sold. */
   readonly unitPrice: Maybe<Money>;
+};
+
+/** Why a line of a cart cannot be ordered as it stands, or not at the price it was put in for. */
+export type CartProblem = {
+  /** The line. */
+  readonly line: CartLine;
+  /** A sentence for a person. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** How many pieces a guest's cart is to hold. */
+export type ChangeGuestQuantityInput = {
+  /** Whose cart. */
+  readonly guestToken: Scalars['String']['input'];
+  /** Repeats with the same key get the first answer. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The product, which must be in the cart. */
+  readonly productId: Scalars['ID']['input'];
+  /** Pieces, 1 to 1000. */
+  readonly quantity: Scalars['Int']['input'];
+};
+
+/** What came of changing a quantity. */
+export type ChangeGuestQuantityPayload = {
+  readonly __typename?: 'ChangeGuestQuantityPayload';
+  /** The cart; null when refused. */
+  readonly cart: Maybe<GuestCart>;
+  /** Pass it on to read what you wrote. */
+  readonly consistencyToken: Maybe<Scalars['String']['output']>;
+  /** The same token again; null when refused. */
+  readonly guestToken: Maybe<Scalars['String']['output']>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** How many pieces the cart is to hold. */
@@ -208,7 +290,10 @@ export type ChangeQuantityPayload = {
 export type CheckoutInput = {
   /** Where the invoice goes, when elsewhere. */
   readonly billingAddress?: InputMaybe<AddressInput>;
-  /** The grand total the customer has seen; the order is refused when it is another by now. */
+  /**
+   * The grand total the customer has seen; the order is refused when it is another by now. Without it, it is refused when a product
+   * has another price than when it was put in.
+   */
   readonly expectedTotal?: InputMaybe<MoneyInput>;
   /** Repeats with the same key get the first answer. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
@@ -221,6 +306,8 @@ export type CheckoutInput = {
 /** What came of checking out. */
 export type CheckoutPayload = {
   readonly __typename?: 'CheckoutPayload';
+  /** The cart as it is now: emptied by the order, or with the `problems` that stand in its way. */
+  readonly cart: Cart;
   /** Pass it on to read what you wrote. */
   readonly consistencyToken: Maybe<Scalars['String']['output']>;
   /** The order, on its way through reservation and payment; null when refused. */
@@ -294,6 +381,29 @@ export type DeclineReturnPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** What somebody means to buy who has not signed in. It belongs to whoever holds its token. */
+export type GuestCart = Basket & {
+  readonly __typename?: 'GuestCart';
+  /** What an order would cost at this moment, shipped to a country; null when it is empty or cannot be ordered as it is. */
+  readonly estimate: Maybe<OrderTotals>;
+  /** When it is gone unless something is changed before: 30 days after the last change. */
+  readonly expiresAt: Scalars['DateTime']['output'];
+  /** Pieces in all. */
+  readonly itemCount: Scalars['Int']['output'];
+  /** What the items cost at this moment, before shipping and tax; null when empty or when a product is no longer sold. */
+  readonly itemsTotal: Maybe<Money>;
+  /** One line per product, in the order they were added. */
+  readonly lines: ReadonlyArray<CartLine>;
+  /** What stands in the way of ordering it as it is, line by line; empty when nothing does. */
+  readonly problems: ReadonlyArray<CartProblem>;
+};
+
+
+/** What somebody means to buy who has not signed in. It belongs to whoever holds its token. */
+export type GuestCartEstimateArgs = {
+  country: Scalars['String']['input'];
+};
+
 /** A page of a history, oldest first. */
 export type HistoryConnection = {
   readonly __typename?: 'HistoryConnection';
@@ -352,6 +462,27 @@ export type MarkDeliveredPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** Whose cart becomes part of one's own. */
+export type MergeGuestCartInput = {
+  /** The token of the cart that was filled before signing in. It is used up. */
+  readonly guestToken: Scalars['String']['input'];
+  /** Repeats with the same key get the first answer. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of merging a guest's cart into one's own. */
+export type MergeGuestCartPayload = {
+  readonly __typename?: 'MergeGuestCartPayload';
+  /** The customer's cart; null when refused. */
+  readonly cart: Maybe<Cart>;
+  /** Pass it on to read what you wrote. */
+  readonly consistencyToken: Maybe<Scalars['String']['output']>;
+  /** What found no room in it: a cart holds at most 100 products, 1000 pieces of each. */
+  readonly leftOut: ReadonlyArray<SkuQuantity>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** A moment in the life of something. Name exactly one of both. */
 export type MomentInput = {
   /** As it was at this instant. */
@@ -381,10 +512,17 @@ export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Puts a product into the cart. */
   readonly addToCart: AddToCartPayload;
+  /**
+   * Puts a product into the cart of somebody who has not signed in. Without a token a new cart is opened; the answer holds its
+   * token.
+   */
+  readonly addToGuestCart: AddToGuestCartPayload;
   /** Lets goods come back. Needs the scope `orders:fulfil` or `orders:write:any`. */
   readonly approveReturn: ApproveReturnPayload;
   /** Cancels an order that is not shipped: one's own, or any with the scope `orders:write:any`. */
   readonly cancelOrder: CancelOrderPayload;
+  /** Changes how many pieces of a product a guest's cart holds. */
+  readonly changeGuestQuantity: ChangeGuestQuantityPayload;
   /** Changes how many pieces of a product the cart holds. */
   readonly changeQuantity: ChangeQuantityPayload;
   /** Orders what is in the cart, at the prices of this moment. Needs a verified e-mail address. */
@@ -397,12 +535,19 @@ export type Mutation = {
   readonly declineReturn: DeclineReturnPayload;
   /** Says that a shipped order has arrived. Needs the scope `orders:fulfil` or `orders:write:any`. */
   readonly markDelivered: MarkDeliveredPayload;
+  /**
+   * Puts what was gathered before signing in into the signed-in customer's cart, as far as there is room, and uses the guest's cart
+   * up. Asking again changes nothing.
+   */
+  readonly mergeGuestCart: MergeGuestCartPayload;
   /** Orders without a cart, at the prices of this moment. Needs a verified e-mail address. */
   readonly placeOrder: PlaceOrderPayload;
   /** Says that the goods are back: they are restocked and paid back. Needs the scope `orders:fulfil` or `orders:write:any`. */
   readonly receiveReturn: ReceiveReturnPayload;
   /** Takes a product out of the cart. */
   readonly removeFromCart: RemoveFromCartPayload;
+  /** Takes a product out of a guest's cart. */
+  readonly removeFromGuestCart: RemoveFromGuestCartPayload;
   /** Handles parked messages again, those of a stream in order until one fails. Who asked for it is recorded. Needs the scope `operations:admin`. */
   readonly replayOrderParkedMessages: ReplayOrderParkedMessagesPayload;
   /** Asks to send goods of a delivered order back: of one's own, or of any with the scope `orders:write:any`. */
@@ -419,6 +564,11 @@ export type MutationAddToCartArgs = {
 };
 
 
+export type MutationAddToGuestCartArgs = {
+  input: AddToGuestCartInput;
+};
+
+
 export type MutationApproveReturnArgs = {
   input: ApproveReturnInput;
 };
@@ -426,6 +576,11 @@ export type MutationApproveReturnArgs = {
 
 export type MutationCancelOrderArgs = {
   input: CancelOrderInput;
+};
+
+
+export type MutationChangeGuestQuantityArgs = {
+  input: ChangeGuestQuantityInput;
 };
 
 
@@ -459,6 +614,11 @@ export type MutationMarkDeliveredArgs = {
 };
 
 
+export type MutationMergeGuestCartArgs = {
+  input: MergeGuestCartInput;
+};
+
+
 export type MutationPlaceOrderArgs = {
   input: PlaceOrderInput;
 };
@@ -471,6 +631,11 @@ export type MutationReceiveReturnArgs = {
 
 export type MutationRemoveFromCartArgs = {
   input: RemoveFromCartInput;
+};
+
+
+export type MutationRemoveFromGuestCartArgs = {
+  input: RemoveFromGuestCartInput;
 };
 
 
@@ -491,6 +656,17 @@ export type MutationRetrySagaArgs = {
 
 export type MutationShipOrderArgs = {
   input: ShipOrderInput;
+};
+
+/** There are fewer pieces than the line holds. */
+export type NotEnoughStock = CartProblem & {
+  readonly __typename?: 'NotEnoughStock';
+  /** Pieces that are left at this moment. */
+  readonly available: Scalars['Int']['output'];
+  /** The line. */
+  readonly line: CartLine;
+  /** A sentence for a person. */
+  readonly message: Scalars['String']['output'];
 };
 
 /** An order. For its customer, or with the scope `orders:read:any`. */
@@ -744,18 +920,44 @@ export type PlaceOrderPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** The product has another price than when it was put in. Checking out with the `expectedTotal` of now confirms it. */
+export type PriceChanged = CartProblem & {
+  readonly __typename?: 'PriceChanged';
+  /** What one piece cost when it was last put in. */
+  readonly before: Money;
+  /** The line. */
+  readonly line: CartLine;
+  /** A sentence for a person. */
+  readonly message: Scalars['String']['output'];
+  /** What it costs at this moment. */
+  readonly now: Money;
+};
+
 export type Product = {
   readonly __typename?: 'Product';
   /** Identifies the product in the graph. */
   readonly id: Scalars['ID']['output'];
+  /** Never changes: what orders and carts have noted is what the catalogue says. */
+  readonly sku: Scalars['String']['output'];
   /** What one piece weighs, packaging included, in grams. */
   readonly weightGrams: Scalars['Int']['output'];
+};
+
+/** The product is not sold any more. */
+export type ProductUnavailable = CartProblem & {
+  readonly __typename?: 'ProductUnavailable';
+  /** The line. */
+  readonly line: CartLine;
+  /** A sentence for a person. */
+  readonly message: Scalars['String']['output'];
 };
 
 export type Query = {
   readonly __typename?: 'Query';
   /** The signed-in customer's cart. */
   readonly cart: Maybe<Cart>;
+  /** The cart of somebody who has not signed in; null when there is none of this token any more. */
+  readonly guestCart: Maybe<GuestCart>;
   /** An order by its id or its number. For its customer, or with the scope `orders:read:any`. */
   readonly order: Maybe<Order>;
   /** Messages that this context could not handle, in the order in which they were parked. Needs the scope `operations:admin`. */
@@ -766,6 +968,11 @@ export type Query = {
   readonly saga: Maybe<Saga>;
   /** The processes behind orders, newest first. Needs the scope `operations:admin`. */
   readonly sagas: Maybe<SagaConnection>;
+};
+
+
+export type QueryGuestCartArgs = {
+  guestToken: Scalars['String']['input'];
 };
 
 
@@ -841,6 +1048,29 @@ export type RemoveFromCartPayload = {
   readonly cart: Maybe<Cart>;
   /** Pass it on to read what you wrote. */
   readonly consistencyToken: Maybe<Scalars['String']['output']>;
+  /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What leaves a guest's cart. */
+export type RemoveFromGuestCartInput = {
+  /** Whose cart. */
+  readonly guestToken: Scalars['String']['input'];
+  /** Repeats with the same key get the first answer. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The product, which must be in the cart. */
+  readonly productId: Scalars['ID']['input'];
+};
+
+/** What came of removing from a guest's cart. */
+export type RemoveFromGuestCartPayload = {
+  readonly __typename?: 'RemoveFromGuestCartPayload';
+  /** The cart; null when refused. */
+  readonly cart: Maybe<GuestCart>;
+  /** Pass it on to read what you wrote. */
+  readonly consistencyToken: Maybe<Scalars['String']['output']>;
+  /** The same token again; null when refused. */
+  readonly guestToken: Maybe<Scalars['String']['output']>;
   /** Why it was refused. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
@@ -1223,6 +1453,18 @@ export type FederationReferenceTypes = {
 };
 
 
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Basket:
+    | ( CartView )
+    | ( GuestCartView )
+  ;
+  CartProblem:
+    | ( ShortView )
+    | ( PriceChangedView )
+    | ( UnavailableView )
+  ;
+};
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
@@ -1233,19 +1475,25 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   AddToCartPayload: ResolverTypeWrapper<Omit<AddToCartPayload, 'cart'> & { cart?: Maybe<ResolversTypes['Cart']> }>;
+  AddToGuestCartInput: AddToGuestCartInput;
+  AddToGuestCartPayload: ResolverTypeWrapper<Omit<AddToGuestCartPayload, 'cart'> & { cart?: Maybe<ResolversTypes['GuestCart']> }>;
   Address: ResolverTypeWrapper<AddressValue>;
   AddressInput: AddressInput;
   ApproveReturnInput: ApproveReturnInput;
   ApproveReturnPayload: ResolverTypeWrapper<Omit<ApproveReturnPayload, 'order'> & { order?: Maybe<ResolversTypes['Order']> }>;
+  Basket: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Basket']>;
   CancelOrderInput: CancelOrderInput;
   CancelOrderPayload: ResolverTypeWrapper<Omit<CancelOrderPayload, 'order'> & { order?: Maybe<ResolversTypes['Order']> }>;
   Cart: ResolverTypeWrapper<CartView>;
   CartLine: ResolverTypeWrapper<CartLineView>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  CartProblem: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['CartProblem']>;
+  ChangeGuestQuantityInput: ChangeGuestQuantityInput;
+  ChangeGuestQuantityPayload: ResolverTypeWrapper<Omit<ChangeGuestQuantityPayload, 'cart'> & { cart?: Maybe<ResolversTypes['GuestCart']> }>;
   ChangeQuantityInput: ChangeQuantityInput;
   ChangeQuantityPayload: ResolverTypeWrapper<Omit<ChangeQuantityPayload, 'cart'> & { cart?: Maybe<ResolversTypes['Cart']> }>;
   CheckoutInput: CheckoutInput;
-  CheckoutPayload: ResolverTypeWrapper<Omit<CheckoutPayload, 'order'> & { order?: Maybe<ResolversTypes['Order']> }>;
+  CheckoutPayload: ResolverTypeWrapper<Omit<CheckoutPayload, 'cart' | 'order'> & { cart: ResolversTypes['Cart'], order?: Maybe<ResolversTypes['Order']> }>;
   ClearCartInput: ClearCartInput;
   ClearCartPayload: ResolverTypeWrapper<Omit<ClearCartPayload, 'cart'> & { cart?: Maybe<ResolversTypes['Cart']> }>;
   CompensateSagaInput: CompensateSagaInput;
@@ -1255,15 +1503,19 @@ export type ResolversTypes = {
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   DeclineReturnInput: DeclineReturnInput;
   DeclineReturnPayload: ResolverTypeWrapper<Omit<DeclineReturnPayload, 'order'> & { order?: Maybe<ResolversTypes['Order']> }>;
+  GuestCart: ResolverTypeWrapper<GuestCartView>;
   HistoryConnection: ResolverTypeWrapper<HistoryConnection>;
   HistoryEdge: ResolverTypeWrapper<HistoryEdge>;
   HistoryEntry: ResolverTypeWrapper<HistoryEntry>;
   MarkDeliveredInput: MarkDeliveredInput;
   MarkDeliveredPayload: ResolverTypeWrapper<Omit<MarkDeliveredPayload, 'order'> & { order?: Maybe<ResolversTypes['Order']> }>;
+  MergeGuestCartInput: MergeGuestCartInput;
+  MergeGuestCartPayload: ResolverTypeWrapper<Omit<MergeGuestCartPayload, 'cart'> & { cart?: Maybe<ResolversTypes['Cart']> }>;
   MomentInput: MomentInput;
   Money: ResolverTypeWrapper<MoneyValue>;
   MoneyInput: MoneyInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NotEnoughStock: ResolverTypeWrapper<ShortView>;
   Order: ResolverTypeWrapper<WeighedOrder>;
   OrderConnection: ResolverTypeWrapper<OrderPage>;
   OrderEdge: ResolverTypeWrapper<Omit<OrderEdge, 'node'> & { node: ResolversTypes['Order'] }>;
@@ -1279,12 +1531,16 @@ export type ResolversTypes = {
   ParkedMessage: ResolverTypeWrapper<ParkedMessage>;
   PlaceOrderInput: PlaceOrderInput;
   PlaceOrderPayload: ResolverTypeWrapper<Omit<PlaceOrderPayload, 'order'> & { order?: Maybe<ResolversTypes['Order']> }>;
+  PriceChanged: ResolverTypeWrapper<PriceChangedView>;
   Product: ResolverTypeWrapper<Reference>;
+  ProductUnavailable: ResolverTypeWrapper<UnavailableView>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ReceiveReturnInput: ReceiveReturnInput;
   ReceiveReturnPayload: ResolverTypeWrapper<Omit<ReceiveReturnPayload, 'order'> & { order?: Maybe<ResolversTypes['Order']> }>;
   RemoveFromCartInput: RemoveFromCartInput;
   RemoveFromCartPayload: ResolverTypeWrapper<Omit<RemoveFromCartPayload, 'cart'> & { cart?: Maybe<ResolversTypes['Cart']> }>;
+  RemoveFromGuestCartInput: RemoveFromGuestCartInput;
+  RemoveFromGuestCartPayload: ResolverTypeWrapper<Omit<RemoveFromGuestCartPayload, 'cart'> & { cart?: Maybe<ResolversTypes['GuestCart']> }>;
   ReplayOrderParkedMessagesInput: ReplayOrderParkedMessagesInput;
   ReplayOrderParkedMessagesPayload: ResolverTypeWrapper<ReplayOrderParkedMessagesPayload>;
   RequestReturnInput: RequestReturnInput;
@@ -1316,19 +1572,25 @@ export type ResolversParentTypes = {
   String: Scalars['String']['output'];
   Int: Scalars['Int']['output'];
   AddToCartPayload: Omit<AddToCartPayload, 'cart'> & { cart?: Maybe<ResolversParentTypes['Cart']> };
+  AddToGuestCartInput: AddToGuestCartInput;
+  AddToGuestCartPayload: Omit<AddToGuestCartPayload, 'cart'> & { cart?: Maybe<ResolversParentTypes['GuestCart']> };
   Address: AddressValue;
   AddressInput: AddressInput;
   ApproveReturnInput: ApproveReturnInput;
   ApproveReturnPayload: Omit<ApproveReturnPayload, 'order'> & { order?: Maybe<ResolversParentTypes['Order']> };
+  Basket: ResolversInterfaceTypes<ResolversParentTypes>['Basket'];
   CancelOrderInput: CancelOrderInput;
   CancelOrderPayload: Omit<CancelOrderPayload, 'order'> & { order?: Maybe<ResolversParentTypes['Order']> };
   Cart: CartView;
   CartLine: CartLineView;
   Boolean: Scalars['Boolean']['output'];
+  CartProblem: ResolversInterfaceTypes<ResolversParentTypes>['CartProblem'];
+  ChangeGuestQuantityInput: ChangeGuestQuantityInput;
+  ChangeGuestQuantityPayload: Omit<ChangeGuestQuantityPayload, 'cart'> & { cart?: Maybe<ResolversParentTypes['GuestCart']> };
   ChangeQuantityInput: ChangeQuantityInput;
   ChangeQuantityPayload: Omit<ChangeQuantityPayload, 'cart'> & { cart?: Maybe<ResolversParentTypes['Cart']> };
   CheckoutInput: CheckoutInput;
-  CheckoutPayload: Omit<CheckoutPayload, 'order'> & { order?: Maybe<ResolversParentTypes['Order']> };
+  CheckoutPayload: Omit<CheckoutPayload, 'cart' | 'order'> & { cart: ResolversParentTypes['Cart'], order?: Maybe<ResolversParentTypes['Order']> };
   ClearCartInput: ClearCartInput;
   ClearCartPayload: Omit<ClearCartPayload, 'cart'> & { cart?: Maybe<ResolversParentTypes['Cart']> };
   CompensateSagaInput: CompensateSagaInput;
@@ -1337,15 +1599,19 @@ export type ResolversParentTypes = {
   Decimal: Scalars['Decimal']['output'];
   DeclineReturnInput: DeclineReturnInput;
   DeclineReturnPayload: Omit<DeclineReturnPayload, 'order'> & { order?: Maybe<ResolversParentTypes['Order']> };
+  GuestCart: GuestCartView;
   HistoryConnection: HistoryConnection;
   HistoryEdge: HistoryEdge;
   HistoryEntry: HistoryEntry;
   MarkDeliveredInput: MarkDeliveredInput;
   MarkDeliveredPayload: Omit<MarkDeliveredPayload, 'order'> & { order?: Maybe<ResolversParentTypes['Order']> };
+  MergeGuestCartInput: MergeGuestCartInput;
+  MergeGuestCartPayload: Omit<MergeGuestCartPayload, 'cart'> & { cart?: Maybe<ResolversParentTypes['Cart']> };
   MomentInput: MomentInput;
   Money: MoneyValue;
   MoneyInput: MoneyInput;
   Mutation: Record<PropertyKey, never>;
+  NotEnoughStock: ShortView;
   Order: WeighedOrder;
   OrderConnection: OrderPage;
   OrderEdge: Omit<OrderEdge, 'node'> & { node: ResolversParentTypes['Order'] };
@@ -1360,12 +1626,16 @@ export type ResolversParentTypes = {
   ParkedMessage: ParkedMessage;
   PlaceOrderInput: PlaceOrderInput;
   PlaceOrderPayload: Omit<PlaceOrderPayload, 'order'> & { order?: Maybe<ResolversParentTypes['Order']> };
+  PriceChanged: PriceChangedView;
   Product: Reference;
+  ProductUnavailable: UnavailableView;
   Query: Record<PropertyKey, never>;
   ReceiveReturnInput: ReceiveReturnInput;
   ReceiveReturnPayload: Omit<ReceiveReturnPayload, 'order'> & { order?: Maybe<ResolversParentTypes['Order']> };
   RemoveFromCartInput: RemoveFromCartInput;
   RemoveFromCartPayload: Omit<RemoveFromCartPayload, 'cart'> & { cart?: Maybe<ResolversParentTypes['Cart']> };
+  RemoveFromGuestCartInput: RemoveFromGuestCartInput;
+  RemoveFromGuestCartPayload: Omit<RemoveFromGuestCartPayload, 'cart'> & { cart?: Maybe<ResolversParentTypes['GuestCart']> };
   ReplayOrderParkedMessagesInput: ReplayOrderParkedMessagesInput;
   ReplayOrderParkedMessagesPayload: ReplayOrderParkedMessagesPayload;
   RequestReturnInput: RequestReturnInput;
@@ -1397,6 +1667,13 @@ export type AddToCartPayloadResolvers<ContextType = SubgraphContext, ParentType 
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type AddToGuestCartPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['AddToGuestCartPayload'] = ResolversParentTypes['AddToGuestCartPayload']> = {
+  cart?: Resolver<Maybe<ResolversTypes['GuestCart']>, ParentType, ContextType>;
+  consistencyToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  guestToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type AddressResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Address'] = ResolversParentTypes['Address']> = {
   city?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   country?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1413,6 +1690,10 @@ export type ApproveReturnPayloadResolvers<ContextType = SubgraphContext, ParentT
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type BasketResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Basket'] = ResolversParentTypes['Basket']> = {
+  __resolveType: TypeResolveFn<'Cart' | 'GuestCart', ParentType, ContextType>;
+};
+
 export type CancelOrderPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['CancelOrderPayload'] = ResolversParentTypes['CancelOrderPayload']> = {
   consistencyToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
@@ -1425,6 +1706,8 @@ export type CartResolvers<ContextType = SubgraphContext, ParentType extends Reso
   itemCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   itemsTotal?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   lines?: Resolver<ReadonlyArray<ResolversTypes['CartLine']>, ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['CartProblem']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type CartLineResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['CartLine'] = ResolversParentTypes['CartLine']> = {
@@ -1436,6 +1719,17 @@ export type CartLineResolvers<ContextType = SubgraphContext, ParentType extends 
   unitPrice?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
 };
 
+export type CartProblemResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['CartProblem'] = ResolversParentTypes['CartProblem']> = {
+  __resolveType: TypeResolveFn<'NotEnoughStock' | 'PriceChanged' | 'ProductUnavailable', ParentType, ContextType>;
+};
+
+export type ChangeGuestQuantityPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ChangeGuestQuantityPayload'] = ResolversParentTypes['ChangeGuestQuantityPayload']> = {
+  cart?: Resolver<Maybe<ResolversTypes['GuestCart']>, ParentType, ContextType>;
+  consistencyToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  guestToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type ChangeQuantityPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ChangeQuantityPayload'] = ResolversParentTypes['ChangeQuantityPayload']> = {
   cart?: Resolver<Maybe<ResolversTypes['Cart']>, ParentType, ContextType>;
   consistencyToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1443,6 +1737,7 @@ export type ChangeQuantityPayloadResolvers<ContextType = SubgraphContext, Parent
 };
 
 export type CheckoutPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['CheckoutPayload'] = ResolversParentTypes['CheckoutPayload']> = {
+  cart?: Resolver<ResolversTypes['Cart'], ParentType, ContextType>;
   consistencyToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -1474,6 +1769,16 @@ export type DeclineReturnPayloadResolvers<ContextType = SubgraphContext, ParentT
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type GuestCartResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['GuestCart'] = ResolversParentTypes['GuestCart']> = {
+  estimate?: Resolver<Maybe<ResolversTypes['OrderTotals']>, ParentType, ContextType, RequireFields<GuestCartEstimateArgs, 'country'>>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  itemCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  itemsTotal?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['CartLine']>, ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['CartProblem']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type HistoryConnectionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['HistoryConnection'] = ResolversParentTypes['HistoryConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['HistoryEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
@@ -1501,6 +1806,13 @@ export type MarkDeliveredPayloadResolvers<ContextType = SubgraphContext, ParentT
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type MergeGuestCartPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['MergeGuestCartPayload'] = ResolversParentTypes['MergeGuestCartPayload']> = {
+  cart?: Resolver<Maybe<ResolversTypes['Cart']>, ParentType, ContextType>;
+  consistencyToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  leftOut?: Resolver<ReadonlyArray<ResolversTypes['SkuQuantity']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type MoneyResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
   amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
   currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
@@ -1508,21 +1820,32 @@ export type MoneyResolvers<ContextType = SubgraphContext, ParentType extends Res
 
 export type MutationResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   addToCart?: Resolver<ResolversTypes['AddToCartPayload'], ParentType, ContextType, RequireFields<MutationAddToCartArgs, 'input'>>;
+  addToGuestCart?: Resolver<ResolversTypes['AddToGuestCartPayload'], ParentType, ContextType, RequireFields<MutationAddToGuestCartArgs, 'input'>>;
   approveReturn?: Resolver<ResolversTypes['ApproveReturnPayload'], ParentType, ContextType, RequireFields<MutationApproveReturnArgs, 'input'>>;
   cancelOrder?: Resolver<ResolversTypes['CancelOrderPayload'], ParentType, ContextType, RequireFields<MutationCancelOrderArgs, 'input'>>;
+  changeGuestQuantity?: Resolver<ResolversTypes['ChangeGuestQuantityPayload'], ParentType, ContextType, RequireFields<MutationChangeGuestQuantityArgs, 'input'>>;
   changeQuantity?: Resolver<ResolversTypes['ChangeQuantityPayload'], ParentType, ContextType, RequireFields<MutationChangeQuantityArgs, 'input'>>;
   checkout?: Resolver<ResolversTypes['CheckoutPayload'], ParentType, ContextType, RequireFields<MutationCheckoutArgs, 'input'>>;
   clearCart?: Resolver<ResolversTypes['ClearCartPayload'], ParentType, ContextType, RequireFields<MutationClearCartArgs, 'input'>>;
   compensateSaga?: Resolver<ResolversTypes['CompensateSagaPayload'], ParentType, ContextType, RequireFields<MutationCompensateSagaArgs, 'input'>>;
   declineReturn?: Resolver<ResolversTypes['DeclineReturnPayload'], ParentType, ContextType, RequireFields<MutationDeclineReturnArgs, 'input'>>;
   markDelivered?: Resolver<ResolversTypes['MarkDeliveredPayload'], ParentType, ContextType, RequireFields<MutationMarkDeliveredArgs, 'input'>>;
+  mergeGuestCart?: Resolver<ResolversTypes['MergeGuestCartPayload'], ParentType, ContextType, RequireFields<MutationMergeGuestCartArgs, 'input'>>;
   placeOrder?: Resolver<ResolversTypes['PlaceOrderPayload'], ParentType, ContextType, RequireFields<MutationPlaceOrderArgs, 'input'>>;
   receiveReturn?: Resolver<ResolversTypes['ReceiveReturnPayload'], ParentType, ContextType, RequireFields<MutationReceiveReturnArgs, 'input'>>;
   removeFromCart?: Resolver<ResolversTypes['RemoveFromCartPayload'], ParentType, ContextType, RequireFields<MutationRemoveFromCartArgs, 'input'>>;
+  removeFromGuestCart?: Resolver<ResolversTypes['RemoveFromGuestCartPayload'], ParentType, ContextType, RequireFields<MutationRemoveFromGuestCartArgs, 'input'>>;
   replayOrderParkedMessages?: Resolver<ResolversTypes['ReplayOrderParkedMessagesPayload'], ParentType, ContextType, RequireFields<MutationReplayOrderParkedMessagesArgs, 'input'>>;
   requestReturn?: Resolver<ResolversTypes['RequestReturnPayload'], ParentType, ContextType, RequireFields<MutationRequestReturnArgs, 'input'>>;
   retrySaga?: Resolver<ResolversTypes['RetrySagaPayload'], ParentType, ContextType, RequireFields<MutationRetrySagaArgs, 'input'>>;
   shipOrder?: Resolver<ResolversTypes['ShipOrderPayload'], ParentType, ContextType, RequireFields<MutationShipOrderArgs, 'input'>>;
+};
+
+export type NotEnoughStockResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['NotEnoughStock'] = ResolversParentTypes['NotEnoughStock']> = {
+  available?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  line?: Resolver<ResolversTypes['CartLine'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type OrderResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Order'] = ResolversParentTypes['Order'], FederationReferenceType extends FederationReferenceTypes['Order'] = FederationReferenceTypes['Order']> = {
@@ -1625,12 +1948,28 @@ export type PlaceOrderPayloadResolvers<ContextType = SubgraphContext, ParentType
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type PriceChangedResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['PriceChanged'] = ResolversParentTypes['PriceChanged']> = {
+  before?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  line?: Resolver<ResolversTypes['CartLine'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  now?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type ProductResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Product'] = ResolversParentTypes['Product']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  sku?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ProductUnavailableResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ProductUnavailable'] = ResolversParentTypes['ProductUnavailable']> = {
+  line?: Resolver<ResolversTypes['CartLine'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type QueryResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   cart?: Resolver<Maybe<ResolversTypes['Cart']>, ParentType, ContextType>;
+  guestCart?: Resolver<Maybe<ResolversTypes['GuestCart']>, ParentType, ContextType, RequireFields<QueryGuestCartArgs, 'guestToken'>>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, Partial<QueryOrderArgs>>;
   orderParkedMessages?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ParkedMessage']>>, ParentType, ContextType, Partial<QueryOrderParkedMessagesArgs>>;
   orders?: Resolver<Maybe<ResolversTypes['OrderConnection']>, ParentType, ContextType, Partial<QueryOrdersArgs>>;
@@ -1647,6 +1986,13 @@ export type ReceiveReturnPayloadResolvers<ContextType = SubgraphContext, ParentT
 export type RemoveFromCartPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['RemoveFromCartPayload'] = ResolversParentTypes['RemoveFromCartPayload']> = {
   cart?: Resolver<Maybe<ResolversTypes['Cart']>, ParentType, ContextType>;
   consistencyToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RemoveFromGuestCartPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['RemoveFromGuestCartPayload'] = ResolversParentTypes['RemoveFromGuestCartPayload']> = {
+  cart?: Resolver<Maybe<ResolversTypes['GuestCart']>, ParentType, ContextType>;
+  consistencyToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  guestToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -1743,11 +2089,15 @@ export type UserErrorResolvers<ContextType = SubgraphContext, ParentType extends
 export type Resolvers<ContextType = SubgraphContext> = {
   Actor?: ActorResolvers<ContextType>;
   AddToCartPayload?: AddToCartPayloadResolvers<ContextType>;
+  AddToGuestCartPayload?: AddToGuestCartPayloadResolvers<ContextType>;
   Address?: AddressResolvers<ContextType>;
   ApproveReturnPayload?: ApproveReturnPayloadResolvers<ContextType>;
+  Basket?: BasketResolvers<ContextType>;
   CancelOrderPayload?: CancelOrderPayloadResolvers<ContextType>;
   Cart?: CartResolvers<ContextType>;
   CartLine?: CartLineResolvers<ContextType>;
+  CartProblem?: CartProblemResolvers<ContextType>;
+  ChangeGuestQuantityPayload?: ChangeGuestQuantityPayloadResolvers<ContextType>;
   ChangeQuantityPayload?: ChangeQuantityPayloadResolvers<ContextType>;
   CheckoutPayload?: CheckoutPayloadResolvers<ContextType>;
   ClearCartPayload?: ClearCartPayloadResolvers<ContextType>;
@@ -1755,12 +2105,15 @@ export type Resolvers<ContextType = SubgraphContext> = {
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
   DeclineReturnPayload?: DeclineReturnPayloadResolvers<ContextType>;
+  GuestCart?: GuestCartResolvers<ContextType>;
   HistoryConnection?: HistoryConnectionResolvers<ContextType>;
   HistoryEdge?: HistoryEdgeResolvers<ContextType>;
   HistoryEntry?: HistoryEntryResolvers<ContextType>;
   MarkDeliveredPayload?: MarkDeliveredPayloadResolvers<ContextType>;
+  MergeGuestCartPayload?: MergeGuestCartPayloadResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  NotEnoughStock?: NotEnoughStockResolvers<ContextType>;
   Order?: OrderResolvers<ContextType>;
   OrderConnection?: OrderConnectionResolvers<ContextType>;
   OrderEdge?: OrderEdgeResolvers<ContextType>;
@@ -1772,10 +2125,13 @@ export type Resolvers<ContextType = SubgraphContext> = {
   PageInfo?: PageInfoResolvers<ContextType>;
   ParkedMessage?: ParkedMessageResolvers<ContextType>;
   PlaceOrderPayload?: PlaceOrderPayloadResolvers<ContextType>;
+  PriceChanged?: PriceChangedResolvers<ContextType>;
   Product?: ProductResolvers<ContextType>;
+  ProductUnavailable?: ProductUnavailableResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   ReceiveReturnPayload?: ReceiveReturnPayloadResolvers<ContextType>;
   RemoveFromCartPayload?: RemoveFromCartPayloadResolvers<ContextType>;
+  RemoveFromGuestCartPayload?: RemoveFromGuestCartPayloadResolvers<ContextType>;
   ReplayOrderParkedMessagesPayload?: ReplayOrderParkedMessagesPayloadResolvers<ContextType>;
   RequestReturnPayload?: RequestReturnPayloadResolvers<ContextType>;
   RetrySagaPayload?: RetrySagaPayloadResolvers<ContextType>;
