@@ -7,11 +7,9 @@ const good = { GATEWAY_SECRET: SECRET, SESSION_SECRET: SECRET }
 describe('the settings of a gateway', () => {
   it('need two secrets, and have a value for everything else', () => {
     expect(readConfig(good)).toMatchObject({
-      port: 4000,
-      host: '127.0.0.1',
-      development: false,
+      GATEWAY_PORT: 4000,
+      GATEWAY_HOST: '127.0.0.1',
       subgraphs: {},
-      jwksUrl: undefined,
     })
   })
 
@@ -34,7 +32,7 @@ describe('the settings of a gateway', () => {
       SUBGRAPH_ORDER_URL: 'ftp://10.0.0.1',
     }
     expect(() => readConfig(bad)).toThrowError(
-      /^The gateway cannot start: GATEWAY_PORT must be a port number; GATEWAY_SECRET must have at least 32 characters; SESSION_SECRET is required; ISSUER must be an http\(s\) address; LOG_LEVEL must be error, warn, info or debug; SUBGRAPH_ORDER_URL must be an http\(s\) address\.$/,
+      /^The configuration cannot be used: GATEWAY_PORT must be a port number from 0 to 65535; GATEWAY_SECRET must have at least 32 characters; SESSION_SECRET is required; ISSUER must be an http\(s\) address; LOG_LEVEL must be error, warn, info or debug; SUBGRAPH_ORDER_URL must be an http\(s\) address\.$/,
     )
   })
 })

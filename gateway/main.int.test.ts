@@ -88,6 +88,6 @@ it('a gateway with wrong settings says so in one sentence and does not start', a
   const { exited, output } = launch({ GATEWAY_SECRET: 'short' })
   expect(await exited).toBe(1)
   expect(output()).toBe(
-    'The gateway cannot start: GATEWAY_SECRET must have at least 32 characters; SESSION_SECRET is required.\n',
+    'The configuration cannot be used: GATEWAY_SECRET must have at least 32 characters; SESSION_SECRET is required.\n',
   )
 })

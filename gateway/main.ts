@@ -1,76 +1,121 @@
 import { readFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { createSystemClock } from '@mercato/adapters/clock/system'
-import { listen } from '@mercato/adapters/http-server/listen'
+import { openKafka } from '@mercato/adapters/hosting/open-bus'
+import { main, type Running, runProcess } from '@mercato/adapters/hosting/run-process'
 import { createLogger } from '@mercato/adapters/logger/winston'
-import { createMetrics, METRICS_CONTENT_TYPE, mergeMetrics, processMetrics } from '@mercato/adapters/metrics/prometheus'
-import { createHttpTransport } from '@mercato/adapters/subgraph-transport/http'
+import { createMetrics, processMetrics } from '@mercato/adapters/metrics/prometheus'
+import { createConsulDirectory } from '@mercato/adapters/service-directory/consul'
+import {
+  fixedInstances,
+  type Instances,
+  instanceAt,
+  type ServiceDirectory,
+} from '@mercato/adapters/service-directory/service-directory'
+import { createBalancedTransport } from '@mercato/adapters/subgraph-transport/balanced'
+import type { Logger } from '@mercato/shared-kernel/application'
 import { createGateway } from './composition.ts'
-import { readConfig } from './config.ts'
-import { noRevocations } from './identity/revocations.ts'
+import { type GatewayConfig, readConfig } from './config.ts'
+import { examplePages } from './example-page.ts'
+import { createRevocations, noRevocations, type Revocations } from './identity/revocations.ts'
+import { createUserContext, type UserContext } from './inside.ts'
+import { mailboxPage } from './mailbox-page.ts'
+import { browserPages } from './pages.ts'
 import { createRest } from './rest/rest.ts'
 import { readSubgraphAddresses } from './supergraph.ts'
 
 const COMMITTED = fileURLToPath(new URL('../schema/supergraph.graphql', import.meta.url))
 
+/** Where each subgraph answers: where the environment says, else where Consul finds it, else where the supergraph says. */
+const instancesOf = (
+  name: string,
+  address: string,
+  { subgraphs }: GatewayConfig,
+  directory: ServiceDirectory | undefined,
+): Instances => {
+  const configured = subgraphs[name]
+  if (configured === undefined && directory) return directory.watch(name)
+  return fixedInstances([instanceAt(configured ?? address)])
+}
+
+const followRevocations = async (
+  config: GatewayConfig,
+  user: UserContext,
+  { logger, now, open }: { readonly logger: Logger; readonly now: () => number; readonly open: AsyncDisposableStack },
+): Promise<Revocations> => {
+  const { KAFKA_BROKERS } = config
+  if (KAFKA_BROKERS === undefined) {
+    logger.warn('there is no KAFKA_BROKERS: revoked tokens are honoured until they expire')
+    return noRevocations
+  }
+  const bus = open.use(openKafka({ ...config, KAFKA_BROKERS }, { clientId: 'mercato-gateway', logger }))
+  return open.use(await createRevocations({ bus, logger, now, initial: () => user.recentRevocations() }))
+}
+
 const start = async (): Promise<void> => {
   const config = readConfig(process.env)
-  const logger = createLogger({ level: config.logLevel }).child({ context: 'gateway' })
+  const logger = createLogger({ level: config.LOG_LEVEL }).child({ context: 'gateway' })
+  const clock = createSystemClock()
+  const now = (): number => clock.now().getTime()
   const metrics = createMetrics({
     context: 'gateway',
     onReadError: (metric, error) => logger.warn('a metric could not be read', { metric, error }),
   })
-  const scraped = [processMetrics(), metrics]
-  const supergraph = readFileSync(config.supergraphFile ?? COMMITTED, 'utf8')
-  const addresses = { ...readSubgraphAddresses(supergraph), ...config.subgraphs }
-  const transports = Object.fromEntries(
-    Object.entries(addresses).map(([name, url]) => [name, createHttpTransport({ name, origin: new URL(url).origin })]),
-  )
-  logger.warn('there is no event bus between processes yet: revoked tokens are honoured until they expire')
-  const gateway = createGateway({
-    ...config,
-    supergraph,
-    transports,
-    jwks: config.jwksUrl ?? new URL('/.well-known/jwks.json', addresses['user']),
-    revocations: noRevocations,
-    logger,
-    metrics,
-    clock: createSystemClock(),
-    rest: createRest().fetch,
-    // Not among the routes of the edge: whoever can reach this port is inside.
-    pages: {
-      '/metrics': async () =>
-        new Response(await mergeMetrics(scraped), { headers: { 'content-type': METRICS_CONTENT_TYPE } }),
-    },
-  })
-  const listening = await listen(gateway.request, config)
-  listening.server.on('upgrade', (request, socket, head) => gateway.upgrade(request, socket, head))
-  logger.info('the gateway serves', { url: listening.url })
+  const supergraph = readFileSync(config.SUPERGRAPH_FILE ?? COMMITTED, 'utf8')
+  const { CONSUL_URL, BROWSER_API_KEY: apiKey } = config
+  const directory = CONSUL_URL === undefined ? undefined : createConsulDirectory({ url: CONSUL_URL, logger })
+  const development = config.NODE_ENV === 'development'
 
-  let stopping = false
-  const stop = async (): Promise<void> => {
-    const closed = listening[Symbol.asyncDispose]()
-    await gateway.drain()
-    await gateway[Symbol.asyncDispose]()
-    for (const transport of Object.values(transports)) await transport[Symbol.asyncDispose]()
-    listening.server.closeIdleConnections()
-    await closed
-  }
-  for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.on(signal, () => {
-      if (stopping) return
-      stopping = true
-      stop().then(
-        () => process.exit(0),
-        error => {
-          logger.error('stopping failed', { error })
-          process.exit(1)
+  const open = async (): Promise<Running> => {
+    await using opening = new AsyncDisposableStack()
+    const ways = Object.entries(readSubgraphAddresses(supergraph)).map(
+      ([name, address]) =>
+        [
+          name,
+          opening.use(createBalancedTransport({ name, instances: instancesOf(name, address, config, directory) })),
+        ] as const,
+    )
+    const transports = Object.fromEntries(ways)
+    const { user: transport } = transports
+    if (!transport && !config.JWKS_URL) throw new Error('there is no user subgraph, and no JWKS_URL instead')
+    const user = transport && createUserContext({ transport, secret: config.GATEWAY_SECRET, now })
+    const revocations = user ? await followRevocations(config, user, { logger, now, open: opening }) : noRevocations
+    const gateway = opening.use(
+      createGateway({
+        supergraph,
+        transports,
+        gatewaySecret: config.GATEWAY_SECRET,
+        sessionSecret: config.SESSION_SECRET,
+        jwks: config.JWKS_URL !== undefined || !user ? new URL(config.JWKS_URL ?? '') : () => user.jwks(),
+        issuer: config.ISSUER,
+        audience: config.AUDIENCE,
+        revocations,
+        development,
+        logger,
+        metrics,
+        clock,
+        rest: createRest().fetch,
+        pages: {
+          ...(apiKey === undefined ? {} : browserPages(apiKey)),
+          ...(development && apiKey !== undefined ? examplePages(apiKey) : {}),
+          ...(development && user ? { '/dev/mailbox': mailboxPage(user) } : {}),
         },
-      )
-    })
+      }),
+    )
+    const all = opening.move()
+    return {
+      request: gateway.request,
+      upgrade: (request, socket, head) => gateway.upgrade(request, socket, head),
+      drain: () => gateway.drain(),
+      [Symbol.asyncDispose]: () => all.disposeAsync(),
+    }
+  }
+
+  const { GATEWAY_HOST: host, GATEWAY_PORT: port, DRAIN_MS: drainMs } = config
+  const serviceHost = config.SERVICE_HOST ?? (host === '0.0.0.0' ? hostname() : host)
+  const scraped = [processMetrics(), metrics]
+  await runProcess({ name: 'gateway', host, port, serviceHost, logger, scraped, directory, drainMs, open })
 }
 
-start().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-  process.exitCode = 1
-})
+main(start)

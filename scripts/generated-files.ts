@@ -4,6 +4,7 @@ import { generate } from '@graphql-codegen/cli'
 import codegen from '../codegen.ts'
 import { composeSupergraph } from '../schema/compose.ts'
 import { deriveEventSchemas } from './event-schemas.ts'
+import { readmeWithSettings } from './settings-tables.ts'
 
 export const root = join(import.meta.dirname, '..')
 
@@ -18,7 +19,7 @@ export type Generation = {
 
 /** Derives everything that is derived, without writing it. */
 export async function deriveFiles(): Promise<Generation> {
-  const parts = await Promise.all([resolverTypes(), composedSchema(), eventSchemas()])
+  const parts = await Promise.all([resolverTypes(), composedSchema(), eventSchemas(), settingsTables()])
   return { files: parts.flatMap(part => part.files), problems: parts.flatMap(part => part.problems) }
 }
 
@@ -59,6 +60,10 @@ async function resolverTypes(): Promise<Generation> {
   } catch (error) {
     return { files: [], problems: [`The resolver types cannot be derived: ${messageOf(error)}`] }
   }
+}
+
+async function settingsTables(): Promise<Generation> {
+  return { files: [readmeWithSettings(root)], problems: [] }
 }
 
 async function composedSchema(): Promise<Generation> {

@@ -22,6 +22,7 @@ const commands = {
   check: [['scripts/check.ts']],
   generate: [['scripts/generate.ts'], client],
   build: [['scripts/generate.ts'], client, ['scripts/check.ts']],
+  stack: [['infrastructure/native/stack/main.ts']],
   journey: [['scripts/journey/main.ts']],
   bench: [['infrastructure/bench/main.ts']],
   'new:context': [['scripts/new-context.ts']],

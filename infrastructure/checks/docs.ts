@@ -21,7 +21,10 @@ export function readRepository(root: string): Repository {
     scripts: new Set(Object.keys(manifest.scripts ?? {})),
     api: existsSync(api) ? buildSchema(readFileSync(api, 'utf8')) : undefined,
     settings: new Set(
-      filesIn(root, '{gateway,subgraphs/*,infrastructure/*}/config.ts').flatMap(file =>
+      filesIn(
+        root,
+        '{gateway,subgraphs/*,infrastructure/*,infrastructure/adapters/hosting}/{config,settings}.ts',
+      ).flatMap(file =>
         [...readFileSync(join(root, file), 'utf8').matchAll(/^\s+([A-Z][A-Z0-9_]{2,}):/gm)].map(
           ([, name]) => name ?? '',
         ),

@@ -111,7 +111,8 @@ const hasBody = ({ headers }: IncomingMessage): boolean =>
 export const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown'
 
-const neverConnected = (error: unknown): boolean =>
+/** Whether a call failed before the target saw anything of it. */
+export const neverConnected = (error: unknown): boolean =>
   /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/.test(codeOf(error))
 
 /** Kong's status and words for a target that failed. */

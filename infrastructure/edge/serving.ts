@@ -140,6 +140,6 @@ async function forward(
     handOverSocket(exchange, connection, local)
     return undefined
   }
-  if (connection) return openTunnel(exchange, connection, service, first)
+  if (connection) return openTunnel(exchange, connection, service, peers, log)
   return local ? handOver(exchange, local, service) : proxy(exchange, service, peers, runtime.pools, log)
 }

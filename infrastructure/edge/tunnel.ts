@@ -3,8 +3,9 @@ import type { Duplex } from 'node:stream'
 import type { Peer } from './balancer.ts'
 import type { Service } from './config/model.ts'
 import type { Exchange, Reply } from './exchange.ts'
-import { explain, type InProcessTarget } from './forwarding.ts'
+import { codeOf, explain, type InProcessTarget, neverConnected } from './forwarding.ts'
 import { flatten, isHopByHop, rewriteHead } from './headers.ts'
+import type { Log } from './log.ts'
 
 /** The raw side of a request that asks for an upgrade. */
 export interface RawConnection {
@@ -23,15 +24,36 @@ export function handOverSocket(exchange: Exchange, { socket, head }: RawConnecti
   target.upgrade(request, socket, head)
 }
 
-/** Asks a remote target for the upgrade and then copies bytes both ways until either side is done or silent too long. */
-export function openTunnel(
+/**
+ * Asks a remote target for the upgrade and then copies bytes both ways until either side is done or silent too long. One that cannot
+ * be connected to is passed over for the next, as often as the service retries.
+ */
+export async function openTunnel(
   exchange: Exchange,
-  { socket, head }: RawConnection,
+  connection: RawConnection,
   service: Service,
-  peer: Peer,
+  peers: readonly Peer[],
+  log: Log,
 ): Promise<Reply | undefined> {
+  let failure: unknown
+  for (const peer of peers.slice(0, service.retries + 1)) {
+    try {
+      await tunnelTo(peer, exchange, connection, service)
+      return undefined
+    } catch (error) {
+      if (connection.socket.destroyed) return undefined
+      failure = error
+      log('warn', 'the upstream target did not answer', { target: peer.name, cause: codeOf(error) })
+      if (!neverConnected(error)) break
+    }
+  }
+  return explain(failure)
+}
+
+/** Resolves when the target has taken over or refused; rejects when there was no answer to the upgrade. */
+function tunnelTo(peer: Peer, exchange: Exchange, { socket, head }: RawConnection, service: Service): Promise<void> {
   const { request, response, target, headers } = exchange
-  return new Promise(resolve => {
+  return new Promise((resolve, reject) => {
     const asking = httpRequest({
       host: peer.host,
       port: peer.port,
@@ -43,12 +65,15 @@ export function openTunnel(
     const abandon = () => asking.destroy()
     socket.once('close', abandon)
     asking.once('timeout', () => asking.destroy(Object.assign(new Error('time-out'), { code: 'ETIMEDOUT' })))
-    asking.once('error', error => resolve(socket.destroyed ? undefined : explain(error)))
+    asking.once('error', error => {
+      socket.off('close', abandon)
+      reject(error)
+    })
     asking.once('response', answer => {
       const kept = Object.entries(answer.headers).filter(([name]) => !isHopByHop(name))
       response.writeHead(answer.statusCode ?? 502, { ...Object.fromEntries(kept), connection: 'close' })
       answer.pipe(response)
-      response.once('close', () => resolve(undefined))
+      response.once('close', () => resolve())
     })
     asking.once('upgrade', (answer, upstream, upstreamHead) => {
       socket.off('close', abandon)
@@ -61,7 +86,7 @@ export function openTunnel(
       if (upstreamHead.length > 0) socket.write(upstreamHead)
       if (head.length > 0) upstream.write(head)
       join(socket, upstream)
-      resolve(undefined)
+      resolve()
     })
     asking.end()
   })

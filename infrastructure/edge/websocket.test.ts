@@ -178,6 +178,23 @@ describe('a WebSocket to a target over HTTP', () => {
     socket.terminate()
   })
 
+  it('goes to the next target when one cannot be reached', async () => {
+    const sockets = echoSockets()
+    const far = createServer().on('upgrade', sockets.upgrade)
+    const port = await listen(far, '127.0.0.1', 0)
+    const targets = `upstreams: [{ name: many, targets: [{ target: "127.0.0.1:1" }, { target: "127.0.0.1:${port}" }] }]`
+    await using edge = await startEdge({ config: `${targets}\n${config('name: far\n    host: many\n    port: 80')}` })
+    for (let call = 0; call < 2; call++) {
+      const socket = new WebSocket(`${edge.url.replace('http', 'ws')}/graphql?X-API-Key=frontend-key`)
+      await once(socket, 'open')
+      socket.send('hello')
+      expect(String((await once(socket, 'message'))[0])).toBe('echo hello')
+      socket.terminate()
+    }
+    for (const client of sockets.server.clients) client.terminate()
+    far.close()
+  })
+
   it('is answered 502 when nobody is there', async () => {
     await using edge = await startEdge({ config: config('name: far\n    host: 127.0.0.1\n    port: 1') })
     const socket = new WebSocket(`${edge.url.replace('http', 'ws')}/graphql?X-API-Key=frontend-key`)

@@ -4,6 +4,7 @@ import { createPostgresCheckpoints } from '@mercato/adapters/checkpoints/postgre
 import { createSystemClock } from '@mercato/adapters/clock/system'
 import { createInProcessBus } from '@mercato/adapters/event-bus/in-process'
 import type { HostedContext } from '@mercato/adapters/hosting/context-host'
+import { openContextPorts } from '@mercato/adapters/hosting/open-ports'
 import { createUuidIds } from '@mercato/adapters/ids/uuid'
 import { createLogger } from '@mercato/adapters/logger/winston'
 import { createDevMailbox } from '@mercato/adapters/mailer/dev-mailbox'
@@ -14,18 +15,15 @@ import { createPool } from '@mercato/adapters/postgres/pool'
 import { createHttpTransport } from '@mercato/adapters/subgraph-transport/http'
 import { createInProcessTransport } from '@mercato/adapters/subgraph-transport/in-process'
 import { createEdge, loadKongConfig } from '@mercato/edge/edge'
-import { accountPages } from '@mercato/gateway/account-pages'
 import { createGateway, type Gateway } from '@mercato/gateway/composition'
 import { examplePages } from '@mercato/gateway/example-page'
-import { renderGraphiqlPage } from '@mercato/gateway/graphiql'
-import { graphiqlTabs } from '@mercato/gateway/graphiql-tabs'
 import { mailboxPage } from '@mercato/gateway/mailbox-page'
+import { browserPages } from '@mercato/gateway/pages'
 import { createRest } from '@mercato/gateway/rest'
 import { createRevocations } from '@mercato/gateway/revocations'
 import type { EventStore } from '@mercato/shared-kernel/application'
 import type { JSONWebKeySet } from 'jose'
 import type { EmbeddedConfig } from './config.ts'
-import { openContextPorts } from './context-ports.ts'
 import { contextNames, openerOf } from './contexts.ts'
 import { DEMO_API_KEY } from './demo.ts'
 import { ensurePortIsFree } from './port-check.ts'
@@ -41,6 +39,8 @@ export interface Mercato extends AsyncDisposable {
 }
 
 const BUS = 'bus'
+/** Of each context; one server has a hundred for all. */
+const CONNECTIONS = 8
 const SUPERGRAPH = new URL('../../schema/supergraph.graphql', import.meta.url)
 const KONG = new URL('../kong/kong.yml', import.meta.url)
 
@@ -75,13 +75,6 @@ const transportsTo = (contexts: readonly Hosted[], elsewhere: EmbeddedConfig['su
       return [name, transport]
     }),
   )
-
-/** GraphiQL with the demo key and the tabs of schema/operations; the same text every time, so browsers keep it. */
-const graphiqlPage = (): (() => Response) => {
-  const page = renderGraphiqlPage({ endpoint: '/graphql', apiKey: DEMO_API_KEY, tabs: graphiqlTabs() })
-  const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'public, max-age=300' }
-  return () => new Response(page, { headers })
-}
 
 /** Demo data, once: each context its own, then orders through the public API. What is there already is left alone. */
 const seed = async (contexts: readonly Hosted[], gateway: Gateway, say: (sentence: string) => void): Promise<void> => {
@@ -137,6 +130,7 @@ export const startMercato = async (config: EmbeddedConfig, say: (sentence: strin
       await openContextPorts({
         context: name,
         databaseUrl: postgres.url(name),
+        connections: CONNECTIONS,
         secret: secrets.context,
         dataKey,
         ...common,
@@ -181,12 +175,7 @@ export const startMercato = async (config: EmbeddedConfig, say: (sentence: strin
       metrics: metricsOf('gateway'),
       clock,
       rest: createRest().fetch,
-      pages: {
-        '/graphiql': graphiqlPage(),
-        '/dev/mailbox': mailboxPage(mailbox),
-        ...accountPages(DEMO_API_KEY),
-        ...examplePages(DEMO_API_KEY),
-      },
+      pages: { '/dev/mailbox': mailboxPage(mailbox), ...browserPages(DEMO_API_KEY), ...examplePages(DEMO_API_KEY) },
     }),
   )
   await Promise.all(contexts.map(({ context }) => context.start()))

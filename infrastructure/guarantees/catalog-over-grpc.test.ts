@@ -50,7 +50,7 @@ const alone = async (openContext: OpenContext, gatewaySecret = SECRET): Promise<
     dataKey: new Uint8Array(32),
     mailer: { send: async () => undefined, forget: async () => undefined },
     development: true,
-    alone: true,
+    alone: { announce: () => undefined },
     offer: () => undefined,
     find: () => undefined,
   }

@@ -1,3 +1,4 @@
+import { findConsul, installConsul } from './consul/install.ts'
 import { findKafka, installKafka } from './kafka/install.ts'
 import { findRedis, installRedis } from './redis/install.ts'
 
@@ -16,6 +17,9 @@ const reasonIn = (found: object): string | undefined =>
 export const services = {
   kafka: { missing: () => reasonIn(findKafka()), install: installKafka },
   redis: { missing: () => reasonIn(findRedis()), install: installRedis },
+  consul: { missing: () => reasonIn(findConsul()), install: installConsul },
+  /** Comes with the packages. */
+  postgres: { missing: () => undefined, install: async () => undefined },
 } as const satisfies Readonly<Record<string, Installable>>
 
 export type ServiceName = keyof typeof services

@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { startConsul } from './consul.ts'
 import { startKafka } from './kafka.ts'
+import { startPostgres } from './postgres.ts'
 import { startRedis } from './redis.ts'
 import { isServiceName, type ServiceName, services } from './services.ts'
 
@@ -18,6 +20,14 @@ const start: Readonly<Record<ServiceName, (dir: string) => Promise<Running>>> = 
   async kafka(dir) {
     const server = await startKafka({ dir })
     return { address: server.brokers.join(','), [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() }
+  },
+  async consul(dir) {
+    const server = await startConsul({ dir })
+    return { address: server.url, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() }
+  },
+  async postgres(dir) {
+    const server = await startPostgres({ dir, databases: [] })
+    return { address: server.url('postgres'), [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() }
   },
   async redis(dir) {
     const server = await startRedis({ dir })
@@ -42,14 +52,21 @@ export default async function setup(project: TestProject): Promise<() => Promise
     return start[name](dir)
   }
 
+  const installOnce = (name: ServiceName): Promise<unknown> => {
+    const installing = installed.get(name) ?? services[name].install()
+    installed.set(name, installing)
+    return installing
+  }
+  // Some take minutes: those that this run must have are begun before the first test asks.
+  for (const name of (process.env['REQUIRE_ADAPTERS'] ?? '').split(',').map(each => each.trim()))
+    if (isServiceName(name)) installOnce(name).catch(() => undefined)
+
   const broker = createServer(async (request, response) => {
     const name = (request.url ?? '/').slice(1)
     try {
       if (!isServiceName(name)) throw new Error(`there is no service ${name}`)
       if (request.method === 'POST') {
-        const installing = installed.get(name) ?? services[name].install()
-        installed.set(name, installing)
-        await installing
+        await installOnce(name)
         response.end()
         return
       }

@@ -33,24 +33,40 @@ export const adapterAvailable = async (name: ServiceName): Promise<Availability>
   return reason === undefined ? { available: true } : { available: false, reason }
 }
 
-/** Declares the tests of an adapter; where its service is missing, one test that is skipped, or fails when the adapter is required. */
-export const describeAdapter = async (name: ServiceName, declare: () => void): Promise<void> => {
+/** Declares what stands for tests whose service is missing: a skip, or a failure when the adapter is required. */
+const insteadOf = async (name: ServiceName): Promise<(() => void) | undefined> => {
   try {
     const found = await adapterAvailable(name)
-    if (found.available) declare()
-    else it.skip(`needs ${name}: ${found.reason}`, () => undefined)
+    return found.available ? undefined : () => it.skip(`needs ${name}: ${found.reason}`, () => undefined)
   } catch (error) {
-    it(`needs ${name}, which REQUIRE_ADAPTERS asks for`, () => {
-      throw error
-    })
+    return () =>
+      it(`needs ${name}, which REQUIRE_ADAPTERS asks for`, () => {
+        throw error
+      })
   }
 }
+
+/** Declares tests that need services; where one is missing, one test that is skipped, or fails when the adapter is required. */
+export const describeAdapters = async (names: readonly ServiceName[], declare: () => void): Promise<void> => {
+  for (const name of names) {
+    const instead = await insteadOf(name)
+    if (instead) return instead()
+  }
+  declare()
+}
+
+/** The same for tests of one adapter. */
+export const describeAdapter = (name: ServiceName, declare: () => void): Promise<void> =>
+  describeAdapters([name], declare)
 
 /** Brokers of the one Kafka of this vitest run, started when the first test asks. Kill your own, not this one. */
 export const testKafka = async (): Promise<readonly string[]> => (await ask('kafka', 'GET')).split(',')
 
 /** Address of the one Redis of this vitest run, started when the first test asks. Flush your own, not this one. */
 export const testRedis = (): Promise<string> => ask('redis', 'GET')
+
+/** Address of the one Consul of this vitest run, started when the first test asks. Kill your own, not this one. */
+export const testConsul = (): Promise<string> => ask('consul', 'GET')
 
 let own: string | undefined
 afterAll(() => {

@@ -4,6 +4,8 @@ import { grpcFrom } from './config.ts'
 
 /** Where a context that has a process to itself answers gRPC when nobody said where. */
 const GRPC_PORT = 50_051
+/** How others find it in a directory of services. */
+const GRPC_SERVICE = 'inventory-grpc'
 
 /** Refuses malformed settings. */
 export const checkSettings: CheckSettings = env => {
@@ -30,7 +32,8 @@ export const openContext: OpenContext = async host => {
     host: address,
     port,
   }
-  open.use(await createCatalogServer(options))
+  const listening = open.use(await createCatalogServer(options))
+  host.alone?.announce(GRPC_SERVICE, listening.port)
   const opened = open.move()
   return { ...inventory, [Symbol.asyncDispose]: () => opened.disposeAsync() }
 }

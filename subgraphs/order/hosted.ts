@@ -1,4 +1,6 @@
+import type { GrpcServer } from '@mercato/adapters/grpc/client'
 import type { CheckSettings, ContextHost, OpenContext } from '@mercato/adapters/hosting/context-host'
+import { MalformedSettings } from '@mercato/adapters/settings/read-settings'
 import {
   createGrpcCatalog,
   createOrderSubgraph,
@@ -23,6 +25,14 @@ const catalogueHere = ({ ports, find }: ContextHost): ProductCatalog =>
     return service.quote(lines)
   }, ports.clock)
 
+/** Where the catalogue answers gRPC: where it is said to be, else wherever the directory of services finds it. */
+const catalogueServer = (url: string | undefined, { alone }: ContextHost): GrpcServer | undefined => {
+  if (url !== undefined) return { url }
+  if (alone && !alone.directory)
+    throw new MalformedSettings(['INVENTORY_GRPC_URL is required where there is no CONSUL_URL'])
+  return alone?.directory && { instances: alone.directory.watch('inventory-grpc') }
+}
+
 const isPaymentMethods = (service: unknown): service is PaymentMethods =>
   typeof service === 'object' && service !== null && 'owns' in service && typeof service.owns === 'function'
 
@@ -40,14 +50,16 @@ export const checkSettings: CheckSettings = env => {
   timingsFrom(env)
 }
 
-/** The order context; it asks the catalogue over gRPC when it is told where, else the one of this process. */
+/** The order context; it asks the catalogue over gRPC when it is told where or has the process to itself, else the one of this process. */
 export const openContext: OpenContext = async host => {
   const { ports, gatewaySecret } = host
   const { clock, logger } = ports
   await using open = new AsyncDisposableStack()
-  const url = catalogUrlFrom(process.env)
+  const server = catalogueServer(catalogUrlFrom(process.env), host)
   const catalog =
-    url === undefined ? catalogueHere(host) : open.use(createGrpcCatalog({ url, secret: gatewaySecret, clock, logger }))
+    server === undefined
+      ? catalogueHere(host)
+      : open.use(createGrpcCatalog({ ...server, secret: gatewaySecret, clock, logger }))
   const timings = timingsFrom(process.env)
   const order = open.use(
     await createOrderSubgraph({ ...ports, gatewaySecret, catalog, timings, paymentMethods: paymentMethodsHere(host) }),

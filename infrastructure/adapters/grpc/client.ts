@@ -1,12 +1,17 @@
-import { Client, credentials, type Metadata, type ServiceError, status } from '@grpc/grpc-js'
+import { Metadata, type ServiceError, status } from '@grpc/grpc-js'
 import { Closed, Fault, type GatewayContext, type Logger, withSpan } from '@mercato/shared-kernel/application'
+import { fixedInstances, type Instances, instanceAt } from '../service-directory/service-directory.ts'
+import { createChannels } from './channels.ts'
 import type { Method, Service } from './protos.ts'
 import { isStatus, type Resilience, resilient } from './resilience.ts'
 import { signCall } from './signing.ts'
 
-export interface GrpcClientOptions extends Resilience {
-  /** `grpc://host:port`, or `grpcs://` for TLS. */
-  readonly url: string
+/** One server, `grpc://host:port` or `grpcs://` for TLS; or all that are known at each moment, in turn, in plain text. */
+export type GrpcServer = { readonly url: string } | { readonly instances: Instances }
+
+export type GrpcClientOptions = GrpcServer & GrpcCalls
+
+export interface GrpcCalls extends Resilience {
   readonly service: Service
   /** Shared by the services of Mercato. */
   readonly secret: string
@@ -35,24 +40,22 @@ export interface GrpcClient extends AsyncDisposable {
   call(method: string, message: object, options: CallOptions): Promise<object>
 }
 
-const CHANNEL = {
-  // Retries are ours: the channel's own would hide failures from the breaker.
-  'grpc.enable_retries': 0,
-  'grpc.initial_reconnect_backoff_ms': 100,
-  'grpc.max_reconnect_backoff_ms': 2_000,
-  'grpc.max_receive_message_length': 4 * 1024 * 1024,
-}
-
-const connect = (url: string): Client => {
-  const { protocol, host } = new URL(url)
-  return new Client(host, protocol === 'grpcs:' ? credentials.createSsl() : credentials.createInsecure(), CHANNEL)
-}
+/** What a channel says when nobody listens. */
+const nobodyThere = (): ServiceError =>
+  Object.assign(new Error('no instance is known'), {
+    code: status.UNAVAILABLE,
+    details: 'no instance is known',
+    metadata: new Metadata(),
+  })
 
 const same = (bytes: Buffer): Buffer => bytes
 
 export const createGrpcClient = (options: GrpcClientOptions): GrpcClient => {
   const { service, secret, caller, what, now, fairMs = 1_000, logger } = options
-  const client = connect(options.url)
+  const channels = createChannels(
+    'url' in options ? fixedInstances([instanceAt(options.url)]) : options.instances,
+    'url' in options && new URL(options.url).protocol === 'grpcs:',
+  )
   const policy = resilient(options, {
     onBreak: () => logger.warn(`the ${what} keeps failing and is left alone for a while`),
     onReset: () => logger.info(`the ${what} answers again`),
@@ -61,9 +64,17 @@ export const createGrpcClient = (options: GrpcClientOptions): GrpcClient => {
 
   const once = (method: Method, bytes: Buffer, metadata: Metadata, leftMs: number): Promise<object> =>
     new Promise((resolve, reject) => {
-      const done = (error: ServiceError | null, answer?: object): void =>
-        answer ? resolve(answer) : reject(error ?? new TypeError('neither an answer nor an error'))
-      client.makeUnaryRequest(
+      const channel = channels.next()
+      const done = (error: ServiceError | null, answer?: object): void => {
+        if (isStatus(error, status.UNAVAILABLE)) channel?.rest()
+        if (answer) resolve(answer)
+        else reject(error ?? new TypeError('neither an answer nor an error'))
+      }
+      if (!channel) {
+        done(nobodyThere())
+        return
+      }
+      channel.client.makeUnaryRequest(
         method.path,
         same,
         method.responseDeserialize,
@@ -114,7 +125,7 @@ export const createGrpcClient = (options: GrpcClientOptions): GrpcClient => {
     },
     async [Symbol.asyncDispose]() {
       closed = true
-      client.close()
+      channels.close()
     },
   }
 }

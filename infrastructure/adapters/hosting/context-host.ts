@@ -1,6 +1,7 @@
 import type { ContextPorts, Mailer, Published } from '@mercato/shared-kernel/application'
 import type { JWK } from 'jose'
 import type { Pool } from 'pg'
+import type { ServiceDirectory } from '../service-directory/service-directory.ts'
 import type { Subgraph } from '../subgraph-server/subgraph.ts'
 
 /** What a process offers to the bounded contexts it hosts. */
@@ -14,12 +15,20 @@ export interface ContextHost {
   readonly dataKey: Uint8Array
   readonly mailer: Mailer
   readonly development: boolean
-  /** Whether the context has the process to itself: then it opens the ports that other processes expect. */
-  readonly alone?: boolean
+  /** Present when the context has the process to itself: then it opens the ports that other processes expect. */
+  readonly alone?: Alone
   /** Makes a synchronous service callable by other contexts of this process. */
   offer(name: string, service: unknown): void
   /** The service another context offers here; `undefined` while it does not. Ask at call time, not at start. */
   find(name: string): unknown
+}
+
+/** A process of one context among others. */
+export interface Alone {
+  /** Where other processes are found; absent when addresses are configured. */
+  readonly directory?: ServiceDirectory
+  /** Tells others that this process also answers for a service, on a port of its own. */
+  announce(service: string, port: number): unknown
 }
 
 /** A hosted context: its subgraph, and what makes its demo data. */

@@ -34,8 +34,13 @@ const headersFrom = (raw: Record<string, string | string[] | undefined>): Header
   return headers
 }
 
+export interface HttpTransport extends SubgraphTransport {
+  /** Takes no more calls; resolves when the running ones, streams included, have ended. */
+  retire(): Promise<void>
+}
+
 /** Calls a subgraph over a pool of kept-alive connections. */
-export const createHttpTransport = (options: HttpTransportOptions): SubgraphTransport => {
+export const createHttpTransport = (options: HttpTransportOptions): HttpTransport => {
   const { headTimeoutMs, maxBytes } = { ...DEFAULT_LIMITS, ...options }
   const { name } = options
   let closed = false
@@ -82,6 +87,10 @@ export const createHttpTransport = (options: HttpTransportOptions): SubgraphTran
       } catch (error) {
         throw explain(error)
       }
+    },
+    retire() {
+      closed = true
+      return pool.close()
     },
     async [Symbol.asyncDispose]() {
       closed = true

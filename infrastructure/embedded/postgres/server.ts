@@ -27,7 +27,7 @@ export type Server = {
 }
 
 /** Settings for a small machine; durability stays on. A transaction left open would hold back every relay: it is ended. */
-const settings: Readonly<Record<string, string>> = {
+export const serverSettings: Readonly<Record<string, string>> = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '100',
@@ -58,7 +58,10 @@ export async function runServer(
   for (let attempt = 1; ; attempt++) {
     const port = await freePort()
     const log = openLog(join(dataDir, 'postgres.log'), place)
-    const options = Object.entries({ ...settings, ...overrides }).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+    const options = Object.entries({ ...serverSettings, ...overrides }).flatMap(([name, value]) => [
+      '-c',
+      `${name}=${value}`,
+    ])
     const child = spawn(binaries.postgres, ['-D', pgData(place), '-p', String(port), ...options], {
       ...place.account,
       cwd: '/',

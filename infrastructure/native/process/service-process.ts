@@ -6,8 +6,10 @@ import { accepts, ownsPort } from './port.ts'
 /** A server that runs as a child of this process and does not outlive it. */
 export interface ServiceProcess {
   readonly pid: number
-  /** Sends the signal and waits until the process is gone; `SIGKILL` follows when it is still there after 10 s. */
-  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>
+  /** Sends the signal and waits until the process is gone; `SIGKILL` follows when it does not end in time. */
+  end(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): Promise<void>
+  /** How it ended; `undefined` while it runs. */
+  ended(): string | undefined
   /** Resolves when this process, and no other, accepts connections to the port. */
   listening(port: number, withinMs: number): Promise<void>
 }
@@ -16,12 +18,18 @@ export interface ServiceCommand {
   readonly name: string
   readonly command: string
   readonly args: readonly string[]
-  readonly env?: Readonly<Record<string, string>>
+  /** Besides our own; `undefined` takes one away. */
+  readonly env?: Readonly<Record<string, string | undefined>>
+  /** The user to run as, when not ours. */
+  readonly account?: { readonly uid: number; readonly gid: number } | undefined
+  /** How long it may take to end in order before it is killed, in milliseconds; 10 s when absent. */
+  readonly patienceMs?: number
   /** Everything the server prints is added here. */
   readonly logFile: string
 }
 
-const lastLines = (file: string): string => readFileSync(file, 'utf8').trimEnd().split('\n').slice(-5).join('\n')
+/** The end of a log, for those who want to know what happened. */
+export const lastLines = (file: string): string => readFileSync(file, 'utf8').trimEnd().split('\n').slice(-5).join('\n')
 
 /**
  * Kills the server when this process ends, however it ends: our end of its standard input then closes.
@@ -39,9 +47,15 @@ const guard = (pid: number): { readonly dismiss: () => void } => {
 }
 
 /** Starts a server. It is running, not necessarily ready: see {@link ServiceProcess.listening}. */
-export const startServiceProcess = ({ name, command, args, env, logFile }: ServiceCommand): ServiceProcess => {
+export const startServiceProcess = (service: ServiceCommand): ServiceProcess => {
+  const { name, command, args, env, logFile, account, patienceMs = 10_000 } = service
   const log = openSync(logFile, 'a')
-  const child = spawn(command, args, { stdio: ['ignore', log, log], detached: true, env: { ...process.env, ...env } })
+  const child = spawn(command, args, {
+    stdio: ['ignore', log, log],
+    detached: true,
+    env: { ...process.env, ...env },
+    ...(account ? { ...account, cwd: '/' } : {}),
+  })
   closeSync(log)
   let ended: string | undefined
   const exited = new Promise<void>(resolve => {
@@ -65,10 +79,12 @@ export const startServiceProcess = ({ name, command, args, env, logFile }: Servi
       return child.pid
     },
 
+    ended: () => ended,
+
     async end(signal) {
       if (ended !== undefined) return
       child.kill(signal)
-      const patience = setTimeout(() => child.kill('SIGKILL'), 10_000)
+      const patience = setTimeout(() => child.kill('SIGKILL'), patienceMs)
       await exited
       clearTimeout(patience)
     },

@@ -1,4 +1,4 @@
-import { createGrpcClient, type GrpcClient, type GrpcClientOptions } from '@mercato/adapters/grpc/client'
+import { createGrpcClient, type GrpcCalls, type GrpcClient, type GrpcServer } from '@mercato/adapters/grpc/client'
 import { loadService } from '@mercato/adapters/grpc/protos'
 import type { Clock } from '@mercato/shared-kernel/application'
 import { z } from 'zod'
@@ -7,13 +7,10 @@ import { createRemoteCatalog, type RemoteQuote } from './remote-catalog.ts'
 
 const PROTO = new URL('../../../schema/proto/mercato/catalog/v1/catalog.proto', import.meta.url)
 
-export interface GrpcCatalogOptions
-  extends Pick<
-    GrpcClientOptions,
-    'url' | 'secret' | 'logger' | 'retries' | 'pauseMs' | 'breakAfter' | 'restMs' | 'fairMs'
-  > {
-  readonly clock: Clock
-}
+export type GrpcCatalogOptions = GrpcServer &
+  Pick<GrpcCalls, 'secret' | 'logger' | 'retries' | 'pauseMs' | 'breakAfter' | 'restMs' | 'fairMs'> & {
+    readonly clock: Clock
+  }
 
 /** What the wire cannot say as the contract does: 64-bit integers come as decimal strings, an absent message as null. */
 const wire = z.object({

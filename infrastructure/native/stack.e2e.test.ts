@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { freePorts } from './stack/ports.ts'
+import { counted, playJourney } from './stack/testing.ts'
+import { type Stack, startStack } from './stack.ts'
+import { describeAdapters, serviceFolder } from './testing.ts'
+
+await describeAdapters(['postgres', 'redis', 'kafka', 'consul'], () => {
+  describe('the fleet, two processes of everything', () => {
+    let stack: Stack
+    beforeAll(async () => {
+      stack = await startStack({
+        folder: process.env['STACK_FOLDER'] ?? serviceFolder(),
+        pick: freePorts,
+        instances: 2,
+        say: () => undefined,
+      })
+    })
+    afterAll(() => stack[Symbol.asyncDispose]())
+
+    const named = (name: string) => {
+      const found = [...stack.contexts, ...stack.gateways].find(each => each.name === name)
+      if (!found) throw new Error(`nothing is called ${name}`)
+      return found
+    }
+    const registered = async (service: string): Promise<number> => {
+      const answer = await fetch(`${stack.engines.consul.url}/v1/health/service/${service}?passing=1`)
+      return ((await answer.json()) as unknown[]).length
+    }
+
+    it('plays the journey through the edge, and every process has its share', async () => {
+      await playJourney(stack.url)
+      for (const { url } of stack.gateways)
+        expect(await counted(url, 'mercato_gateway_operations_total')).toBeGreaterThan(10)
+      for (const { url } of stack.contexts)
+        expect(await counted(url, 'mercato_subgraph_operations_total')).toBeGreaterThan(5)
+    })
+
+    it('plays it when one of each was killed, and takes the dead out within seconds', async () => {
+      const dead = ['user-1', 'order-1', 'inventory-1', 'payment-1', 'gateway-1'].map(named)
+      await Promise.all(dead.map(each => each.kill()))
+      const killed = performance.now()
+      await vi.waitFor(
+        async () => expect([await registered('order'), await registered('inventory-grpc')]).toEqual([1, 1]),
+        { timeout: 10_000, interval: 100 },
+      )
+      expect(performance.now() - killed).toBeLessThan(6_000)
+      await playJourney(stack.url)
+      await Promise.all(dead.map(each => each.restart()))
+      await vi.waitFor(async () => expect(await registered('order')).toBe(2), { timeout: 10_000, interval: 100 })
+    })
+
+    it('goes on without Consul, and is known to it again when it is back', async () => {
+      await stack.engines.consul.kill()
+      await playJourney(stack.url)
+      await stack.engines.consul.restart()
+      const services = ['user', 'order', 'inventory', 'payment', 'inventory-grpc', 'gateway']
+      await vi.waitFor(async () => expect(await Promise.all(services.map(registered))).toEqual(services.map(() => 2)), {
+        timeout: 10_000,
+        interval: 100,
+      })
+    })
+
+    it('leaves the directory and drains when it is told to stop', async () => {
+      const order = named('order-2')
+      const pid = order.pid()
+      await order.stop()
+      expect(await registered('order')).toBe(1)
+      expect(() => process.kill(pid, 0)).toThrow('ESRCH')
+      expect(readFileSync(order.logFile, 'utf8').trim().split('\n').at(-1)).toContain('"message":"stopped"')
+    })
+  })
+})

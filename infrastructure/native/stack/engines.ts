@@ -1,0 +1,48 @@
+import { join } from 'node:path'
+import { type ConsulServer, startConsul } from '../consul.ts'
+import { type KafkaServer, startKafka } from '../kafka.ts'
+import { type PostgresServer, startPostgres } from '../postgres.ts'
+import { type RedisServer, startRedis } from '../redis.ts'
+import type { PickPort } from './ports.ts'
+
+/** The real services below the processes of Mercato. */
+export interface Engines {
+  readonly postgres: PostgresServer
+  readonly redis: RedisServer
+  readonly kafka: KafkaServer
+  readonly consul: ConsulServer
+}
+
+const CONNECTIONS = '300'
+
+/** Starts all at once on the data in `folder`; `open` gets them for disposal. */
+export const startEngines = async (options: {
+  readonly folder: string
+  readonly databases: readonly string[]
+  readonly pick: PickPort
+  readonly say: (sentence: string) => void
+  readonly open: AsyncDisposableStack
+}): Promise<Engines> => {
+  const { folder, databases, pick, say, open } = options
+  const [atPostgres, atRedis, atKafka, atConsul] = [
+    await pick(5432),
+    await pick(6379),
+    await pick(9092),
+    await pick(8500),
+  ]
+  const started = await Promise.allSettled([
+    startPostgres({
+      ...{ dir: join(folder, 'postgres'), port: atPostgres, databases, say },
+      settings: { max_connections: CONNECTIONS },
+    }),
+    startRedis({ dir: join(folder, 'redis'), port: atRedis, durable: true }),
+    startKafka({ dir: join(folder, 'kafka'), port: atKafka }),
+    startConsul({ dir: join(folder, 'consul'), port: atConsul }),
+  ])
+  for (const each of started) if (each.status === 'fulfilled') open.use<AsyncDisposable>(each.value)
+  const [postgres, redis, kafka, consul] = started.map(each => {
+    if (each.status === 'rejected') throw each.reason
+    return each.value
+  }) as unknown as [PostgresServer, RedisServer, KafkaServer, ConsulServer]
+  return { postgres, redis, kafka, consul }
+}
