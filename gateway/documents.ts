@@ -12,6 +12,7 @@ import {
 } from 'graphql'
 import type { Requirement } from './authorization/requirements.ts'
 import { requirementsOf } from './authorization/selections.ts'
+import { type Conditions, readConditions } from './execution/conditions.ts'
 import { asRefusal, type Limits, limitRules, refuseDocument } from './limits.ts'
 import { refusal } from './refusal.ts'
 import type { LoadedSupergraph, OperationParts } from './supergraph.ts'
@@ -26,6 +27,8 @@ export interface Planned {
 export interface Prepared extends OperationParts {
   readonly supergraph: LoadedSupergraph
   readonly root: GraphQLObjectType
+  /** What its `@skip` and `@include` depend on. */
+  readonly conditions: Conditions
   /** Every requirement it can run into. */
   readonly requirements: readonly Requirement[]
   /** A label with few values: the first root field. */
@@ -125,6 +128,7 @@ export const createDocuments = (options: { readonly limits: Limits; readonly dev
         operation,
         fragments,
         root,
+        conditions: readConditions({ document, operation, fragments }, undefined),
         requirements: requirementsOf(
           supergraph.schema,
           supergraph.requirements,

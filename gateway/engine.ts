@@ -73,15 +73,25 @@ const FAILED = { status: 500, spec: true } as const
 
 const refused = (...errors: readonly GraphQLError[]): Answer => ({ kind: 'result', result: { errors } })
 
-const planFor = (prepared: Prepared, decision: Decision): Planned => {
-  const known = prepared.plans.get(decision.key)
+/** An operation with more conditions than this is planned once for all their values. */
+const MOST_CONDITIONS = 6
+const KEPT_PLANS = 64
+
+const planFor = (prepared: Prepared, variables: Bound['coerced'], decision: Decision): Planned => {
+  const { names, key: keyOf, switches } = prepared.conditions
+  const conditions = names.length > 0 && names.length <= MOST_CONDITIONS ? keyOf(variables) : ''
+  const settled = typeof conditions === 'string' && conditions !== ''
+  const key = settled ? `${decision.key}|${conditions}` : decision.key
+  const known = prepared.plans.get(key)
   if (known) return known
   const { supergraph, root } = prepared
   const parts = decision.restricts
     ? cut(supergraph.schema, supergraph.requirements, prepared, root, decision)
     : prepared
-  const plan: QueryPlan = supergraph.plan(parts)
-  prepared.plans.set(decision.key, { parts, plan })
+  const plan: QueryPlan = supergraph.plan(parts, settled ? switches(conditions) : undefined)
+  const [oldest] = prepared.plans.keys()
+  if (prepared.plans.size >= KEPT_PLANS && oldest !== undefined) prepared.plans.delete(oldest)
+  prepared.plans.set(key, { parts, plan })
   return { parts, plan }
 }
 
@@ -155,7 +165,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     const bound = bind(prepared, variables)
     if (!('prepared' in bound)) return refused(...bound.map(error => gate(error, caller.correlationId)))
     const decision = await decide(prepared.requirements, caller.viewer, policies)
-    const planned = planFor(prepared, decision)
+    const planned = planFor(prepared, bound.coerced, decision)
     if (planned.plan.node?.kind === 'Subscription')
       return subscribe({ ...options, execute, counted }, bound, planned, planned.plan.node, decision, caller)
     const result = await execute(bound, planned, decision, caller)

@@ -13,7 +13,9 @@ import {
   type OperationDefinitionNode,
 } from 'graphql'
 import { type Requirements, readRequirements } from './authorization/requirements.ts'
+import { type Switches, settle } from './execution/conditions.ts'
 import { createExecution } from './execution/execute.ts'
+import type { Types } from './execution/program.ts'
 
 /** One operation, alone, with the fragments it uses. */
 export interface OperationParts {
@@ -53,7 +55,8 @@ export interface LoadedSupergraph {
   readonly schema: GraphQLSchema
   readonly requirements: Requirements
   readonly subgraphs: readonly { readonly name: string; readonly url: string }[]
-  plan(parts: OperationParts): QueryPlan
+  /** With the values of its conditions the plan is for these alone: the planner is at its best where it need not think of them. */
+  plan(parts: OperationParts, switches?: Switches): QueryPlan
   /** Runs a plan. `given` answers the plan's first fetch without asking a subgraph: that is how an event enters. */
   execute(
     plan: QueryPlan,
@@ -73,6 +76,11 @@ const isOfType = (schema: GraphQLSchema, condition: string, typename: string): b
   const abstract = schema.getType(condition)
   return isAbstractType(abstract) && (isObjectType(type) || isInterfaceType(type)) && schema.isSubType(abstract, type)
 }
+
+const typesOf = (schema: GraphQLSchema): Types => ({
+  isOfType: (condition, typename) => isOfType(schema, condition, typename),
+  vague: new Set(Object.values(schema.getTypeMap()).flatMap(type => (isAbstractType(type) ? [type.name] : []))),
+})
 
 const tracer = trace.getTracer('mercato.gateway')
 
@@ -115,7 +123,10 @@ export const loadSupergraph = (sdl: string): LoadedSupergraph => {
     schema,
     requirements: readRequirements(supergraph.schema, schema),
     subgraphs,
-    plan: ({ document }) => planner.buildQueryPlan(operationFromDocument(api, document)),
-    execute: traced(createExecution(schema, (condition, typename) => isOfType(internal, condition, typename))),
+    plan: (parts, switches) => {
+      const { document } = switches ? settle(parts, switches) : parts
+      return planner.buildQueryPlan(operationFromDocument(api, document))
+    },
+    execute: traced(createExecution(schema, typesOf(internal))),
   }
 }

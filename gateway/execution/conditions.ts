@@ -1,5 +1,13 @@
 import type { PlanNode } from '@apollo/query-planner'
-import { type DirectiveNode, GraphQLError, type SelectionNode, visit } from 'graphql'
+import {
+  type DirectiveNode,
+  type FieldNode,
+  GraphQLError,
+  Kind,
+  type SelectionNode,
+  type SelectionSetNode,
+  visit,
+} from 'graphql'
 import type { OperationParts } from '../supergraph.ts'
 
 /** The values of the variables that `@skip` and `@include` ask for. */
@@ -72,3 +80,29 @@ export const isIncluded = ({ directives = [] }: SelectionNode, switches: Switche
       value?.kind === 'BooleanValue' ? value.value : value?.kind === 'Variable' && switches[value.name.value] === true
     return on === (name.value === 'include')
   })
+
+const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } }
+
+const settledSet = ({ selections, ...rest }: SelectionSetNode, switches: Switches): SelectionSetNode => {
+  const kept = selections.flatMap(selection => {
+    if (!isIncluded(selection, switches)) return []
+    const { directives = [], ...plain } = selection
+    const others = directives.filter(({ name }) => name.value !== 'skip' && name.value !== 'include')
+    const node: SelectionNode = { ...plain, directives: others }
+    return node.kind === 'FragmentSpread' || !node.selectionSet
+      ? [node]
+      : [{ ...node, selectionSet: settledSet(node.selectionSet, switches) }]
+  })
+  return { ...rest, selections: kept.length > 0 ? kept : [TYPENAME] }
+}
+
+/** The same operation where `@skip` and `@include` have been decided. */
+export const settle = ({ operation, fragments }: OperationParts, switches: Switches): OperationParts => {
+  const settled = { ...operation, selectionSet: settledSet(operation.selectionSet, switches) }
+  const kept = Object.values(fragments).map(one => ({ ...one, selectionSet: settledSet(one.selectionSet, switches) }))
+  return {
+    document: { kind: Kind.DOCUMENT, definitions: [settled, ...kept] },
+    operation: settled,
+    fragments: Object.fromEntries(kept.map(one => [one.name.value, one])),
+  }
+}

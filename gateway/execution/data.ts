@@ -19,32 +19,38 @@ export const write = (data: Data, name: string, value: unknown): void => {
   else data[name] = value
 }
 
+/** Names of interfaces: a subgraph that knows an entity only as an interface object says no more of its type. */
+export type Vague = ReadonlySet<unknown>
+
+export const NOTHING_VAGUE: Vague = new Set()
+
 /**
- * Merges what a subgraph answered into what is there: objects by key, lists of equal length by index, anything else replaces.
+ * Merges what a subgraph answered into what is there: objects by key, lists of equal length by index, anything else replaces; but the
+ * name of an object's own type never gives way to that of an interface, in whatever order answers come.
  * What was not there before is taken over, not copied.
  */
-export const mergeData = (target: Data, source: Data): void => {
+export const mergeData = (target: Data, source: Data, vague: Vague): void => {
   for (const key of Object.keys(source)) {
     const given = source[key]
     if (given === undefined) continue
     const present = key === '__proto__' ? readOwn(target, key) : target[key]
-    if (typeof present !== 'object' || present === null || typeof given !== 'object' || given === null)
-      write(target, key, given)
-    else if (Array.isArray(given)) {
-      if (Array.isArray(present) && present.length === given.length) mergeItems(present, given)
+    if (typeof present !== 'object' || present === null || typeof given !== 'object' || given === null) {
+      if (key !== '__typename' || typeof present !== 'string' || !vague.has(given)) write(target, key, given)
+    } else if (Array.isArray(given)) {
+      if (Array.isArray(present) && present.length === given.length) mergeItems(present, given, vague)
       else write(target, key, given)
     } else if (Array.isArray(present)) write(target, key, given)
-    else mergeData(present as Data, given as Data)
+    else mergeData(present as Data, given as Data, vague)
   }
 }
 
-const mergeItems = (target: unknown[], source: readonly unknown[]): void => {
+const mergeItems = (target: unknown[], source: readonly unknown[], vague: Vague): void => {
   for (let i = 0; i < source.length; i++) {
     const present = target[i]
     const given = source[i]
-    if (isData(present) && isData(given)) mergeData(present, given)
+    if (isData(present) && isData(given)) mergeData(present, given, vague)
     else if (Array.isArray(present) && Array.isArray(given) && present.length === given.length)
-      mergeItems(present, given)
+      mergeItems(present, given, vague)
     else target[i] = given
   }
 }

@@ -4,8 +4,7 @@ import type { OperationParts, Result, SubgraphFetcher } from '../supergraph.ts'
 import { completeAnswer } from './completion.ts'
 import { type Conditions, readConditions } from './conditions.ts'
 import { introspectionOf } from './introspection.ts'
-import { compileSteps, type Steps } from './program.ts'
-import type { IsOfType } from './rewrites.ts'
+import { compileSteps, type Steps, type Types } from './program.ts'
 import { type Given, runSteps } from './run.ts'
 import { compileRoot, type Shape } from './selection.ts'
 
@@ -28,7 +27,7 @@ const KEPT = 32
  * a request costs its fetches, the merging of what they bring, and one pass over the answer.
  * Null propagation and errors are those of the GraphQL specification; a subgraph may answer anything without making it reject.
  */
-export const createExecution = (schema: GraphQLSchema, isOfType: IsOfType) => {
+export const createExecution = (schema: GraphQLSchema, types: Types) => {
   const compiled = new WeakMap<QueryPlan, Compiled>()
 
   const compiledFor = (plan: QueryPlan, parts: OperationParts): Compiled => {
@@ -48,7 +47,7 @@ export const createExecution = (schema: GraphQLSchema, isOfType: IsOfType) => {
     if (!root) throw new Error(`this graph has no ${parts.operation.operation}s`)
     const node = plan.node?.kind === 'Subscription' ? undefined : plan.node
     const program = {
-      steps: compileSteps(node, switches, isOfType),
+      steps: compileSteps(node, switches, types),
       shape: compileRoot(schema, parts.fragments, root, parts.operation.selectionSet, switches),
     }
     const [oldest] = programs.keys()

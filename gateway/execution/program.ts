@@ -1,6 +1,7 @@
 import type { FetchNode, PlanNode } from '@apollo/query-planner'
 import { type DocumentNode, Kind, type OperationTypeNode, parse, type SelectionSetNode } from 'graphql'
 import type { Switches } from './conditions.ts'
+import type { Vague } from './data.ts'
 import { formWaves, listFetches, type PlannedFetch, type Wave } from './fetches.ts'
 import type { PlacePath } from './places.ts'
 import { compileRepresentation, type Represent } from './representations.ts'
@@ -55,6 +56,13 @@ export interface Steps {
   readonly steps: readonly Step[]
   /** The fetches of the plan. */
   readonly destinations: readonly Destination[]
+  readonly vague: Vague
+}
+
+/** What execution has to know of the supergraph's types. */
+export interface Types {
+  readonly isOfType: IsOfType
+  readonly vague: Vague
 }
 
 const destinationOf = (
@@ -180,7 +188,7 @@ const framesOf = (groups: readonly Group[], node: FetchNode): Step['frame'] => {
 }
 
 /** Compiles a plan, for given values of its conditions, to the requests it takes and what happens with their answers. */
-export const compileSteps = (plan: PlanNode | undefined, switches: Switches, isOfType: IsOfType): Steps => {
+export const compileSteps = (plan: PlanNode | undefined, switches: Switches, { isOfType, vague }: Types): Steps => {
   const fetches = listFetches(plan, switches)
   const batches = formWaves(fetches).flatMap(wave =>
     batch(groupAlike(fetches, wave)).map(groups => ({ subgraph: wave.subgraph, groups })),
@@ -219,5 +227,5 @@ export const compileSteps = (plan: PlanNode | undefined, switches: Switches, isO
       },
     ]
   })
-  return { steps, destinations }
+  return { steps, destinations, vague }
 }

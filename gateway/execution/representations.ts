@@ -1,5 +1,5 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner'
-import { type Data, isData, mergeData, readOwn, write } from './data.ts'
+import { type Data, isData, mergeData, NOTHING_VAGUE, readOwn, write } from './data.ts'
 import type { IsOfType, Rewrite } from './rewrites.ts'
 
 /** The JSON text by which a subgraph is asked for an entity; undefined when the entity is not for it, or lacks what it requires. */
@@ -113,7 +113,7 @@ const objectValue = (source: Data, requirement: Requirement): Data | undefined =
       write(part, name, innerValue(value, inner))
       return true
     })
-    if (complete) mergeData(out, part)
+    if (complete) mergeData(out, part, NOTHING_VAGUE)
     else if (!optional) return undefined
   }
   return out

@@ -1,7 +1,7 @@
 import type { FetchNode } from '@apollo/query-planner'
 import type { GraphQLError } from 'graphql'
 import type { SubgraphFetcher, SubgraphResult } from '../supergraph.ts'
-import { copy, type Data, isData, mergeData } from './data.ts'
+import { copy, type Data, isData, mergeData, type Vague } from './data.ts'
 import { type ErrorPath, failed, isInTrouble, reported, type SubgraphError } from './failures.ts'
 import { entitiesAt, placesAt } from './places.ts'
 import type { Ask, Destination, Step, Steps } from './program.ts'
@@ -81,7 +81,7 @@ const portions = (wanted: readonly Wanted[]): readonly (readonly Wanted[])[] => 
   return all
 }
 
-const give = (received: Data, targets: readonly Target[], shared: boolean): void => {
+const give = (received: Data, targets: readonly Target[], shared: boolean, vague: Vague): void => {
   for (let i = 0; i < targets.length; i++) {
     const target = targets[i]
     if (!target) continue
@@ -91,13 +91,13 @@ const give = (received: Data, targets: readonly Target[], shared: boolean): void
       own['__typename'] ||= entity['__typename']
       destination.rewriteOutput(own)
     }
-    mergeData(entity, own)
+    mergeData(entity, own, vague)
   }
 }
 
 /** Runs the steps of a plan, each as soon as those before it are done. Never rejects: what fails becomes an error of the answer. */
 export const runSteps = (
-  { steps, destinations }: Steps,
+  { steps, destinations, vague }: Steps,
   variables: Readonly<Record<string, unknown>>,
   fetch: SubgraphFetcher,
   given: Given | undefined,
@@ -141,7 +141,7 @@ export const runSteps = (
     for (let i = 0; i < list.length; i++) {
       const received: unknown = list[i]
       const targets = wanted.targets[i]
-      if (targets && isData(received)) give(received, targets, wanted.ask.shared)
+      if (targets && isData(received)) give(received, targets, wanted.ask.shared, vague)
     }
   }
 
@@ -187,7 +187,7 @@ export const runSteps = (
       if (!isData(data)) return
       destination.rewriteOutput?.(data)
       entities.forEach((entity, i) => {
-        mergeData(entity, i === 0 ? data : (copy(data) as Data))
+        mergeData(entity, i === 0 ? data : (copy(data) as Data), vague)
       })
     }
     if (given && destination.node === given.node) {
