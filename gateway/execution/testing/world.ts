@@ -65,6 +65,7 @@ const numberIn = (value: unknown): number | undefined => {
 }
 
 const THINGS = 5
+const KEY = /^(id|upc|sku|isbn|org|code|number)$/
 
 /** Types of which each thing is only one, in all subgraphs: the implementations of interfaces that are entities. */
 type Families = ReadonlyMap<string, { readonly index: number; readonly count: number }>
@@ -121,7 +122,7 @@ const resolverFor = (families: Families, weather: () => Weather): GraphQLFieldRe
     const depends = node?.directives?.some(({ name }) => name.value === 'requires')
     const own = depends ? JSON.stringify(Object.entries(thing).sort()) : ''
     const entity = parentType.astNode?.directives?.some(({ name }) => name.value === 'key') ?? false
-    const isKey = entity && /^(id|upc|sku|isbn|org|code|number)$/.test(fieldName)
+    const isKey = entity && KEY.test(fieldName)
     const key = isKey ? `${fieldName}#${thing.$n}` : `${seed}|${fieldName}|${thing.$n}|${JSON.stringify(args)}|${own}`
     if (!isKey && failures > 0 && hash(`fails ${key}`) % failures === 1)
       throw new GraphQLError(`no ${key}`, { extensions: { code: hash(key) % 2 ? 'CONFLICT' : 'OTHER' } })
@@ -146,7 +147,9 @@ const openSubgraph = (sdl: string, weather: () => Weather): GraphQLSchema => {
   }
   const reference = (given: Readonly<Record<string, unknown>>): Thing | null => {
     const { nulls, seed } = weather()
-    const $n = numberIn(Object.fromEntries(Object.entries(given).filter(([name]) => name !== '__typename'))) ?? 0
+    const $n = numberIn(Object.fromEntries(Object.entries(given).filter(([name]) => KEY.test(name))))
+    // The planner sometimes sends what an object is made of without saying which object it is.
+    if ($n === undefined) return null
     if (nulls > 0 && hash(`gone ${seed} ${$n}`) % (nulls * 2) === 1) return null
     return { ...given, $n }
   }
