@@ -23,6 +23,7 @@ import {
   refusal,
   start,
 } from './fixtures/postgres-folder.ts'
+import { startEmbeddedPostgres } from './postgres.ts'
 
 describe('a data folder of another PostgreSQL version', () => {
   test('is refused with both versions named, and left as it is', async () => {
@@ -59,16 +60,30 @@ describe('a data folder that lacks something', () => {
     expect(existsSync(join(dataDir, 'owner.lock'))).toBe(false)
   })
 
-  test('because its creation was interrupted, is created anew', async () => {
+  test.each(['cluster.new-1', 'cluster.old-1'])('because %s was interrupted, is created anew', async half => {
     const dataDir = dataFolder()
-    mkdirSync(join(dataDir, 'cluster.new-1', 'pgdata'), { recursive: true })
+    mkdirSync(join(dataDir, half, 'pgdata'), { recursive: true })
     await using postgres = await start(dataDir)
     expect(postgres.created).toBe(true)
     expect(readdirSync(dataDir).filter(name => name.startsWith('cluster'))).toEqual(['cluster'])
   })
 })
 
+describe('a data folder that is new', () => {
+  test('gets its cluster after what the data cannot be read without, or none', async () => {
+    const dataDir = dataFolder()
+    const beforeCreation = () => Promise.reject(new Error('no secrets'))
+    const starting = startEmbeddedPostgres({ dataDir, databases: [], log: () => undefined, beforeCreation })
+    await expect(starting).rejects.toThrow('no secrets')
+    expect(readdirSync(dataDir)).toEqual([])
+  })
+})
+
 describe('a data folder that cannot be used', () => {
+  test.skipIf(!existsSync('/proc/self'))('because nothing can be made there, is refused (needs /proc)', async () => {
+    expect((await refusal(start('/proc/mercato/data'))).code).toBe('START.DATA_UNREADABLE')
+  })
+
   test('because it is a file, is refused', async () => {
     const dataDir = join(mkdtempSync(join(tmpdir(), 'mercato-data-')), 'file')
     onTestFinished(() => rmSync(dirname(dataDir), { recursive: true }))

@@ -26,15 +26,13 @@ describe('a new data folder', () => {
 })
 
 describe('a data folder that was stopped', () => {
-  test('starts again within five seconds with everything in it, and adds databases that are missing', async () => {
+  test('starts again with everything in it, and adds databases that are missing', async () => {
     const dataDir = dataFolder()
     const first = await start(dataDir)
     await query(first.url('shop'), 'create table kept as select 42 as answer')
     await first[Symbol.asyncDispose]()
 
-    const before = performance.now()
     await using second = await startEmbeddedPostgres({ dataDir, databases: ['shop', 'more'], log: () => undefined })
-    expect(performance.now() - before).toBeLessThan(5000)
     expect(second.created).toBe(false)
     expect(await query(second.url('shop'), 'select answer from kept')).toEqual([{ answer: 42 }])
     expect(await query(second.url('more'), 'select 1 as there')).toEqual([{ there: 1 }])

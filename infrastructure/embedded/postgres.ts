@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Client, escapeIdentifier } from 'pg'
 import { findBinaries } from './postgres/binaries.ts'
@@ -13,9 +13,11 @@ import {
   verifyCluster,
 } from './postgres/cluster.ts'
 import { lockDataFolder } from './postgres/data-lock.ts'
+import { makeFolder } from './postgres/make-folder.ts'
 import { runServer, stopLeftover } from './postgres/server.ts'
 import { explain } from './postgres/start-error.ts'
 
+export { ensureDataIsFree } from './postgres/data-lock.ts'
 export { isStartError, type StartError, type StartErrorCode } from './postgres/start-error.ts'
 
 export type EmbeddedPostgres = AsyncDisposable & {
@@ -37,6 +39,8 @@ export type EmbeddedPostgresOptions = {
   readonly databases: readonly string[]
   /** What a person at the terminal should know, one sentence each. */
   readonly log: (message: string) => void
+  /** Called before a new cluster is put in its place: what the data cannot be read without is kept first. */
+  readonly beforeCreation?: () => Promise<void>
   /** false only for data that is thrown away: nothing is flushed to disk. Default true. */
   readonly durable?: boolean
   /** PostgreSQL settings over our own. */
@@ -50,15 +54,15 @@ export type EmbeddedPostgresOptions = {
  * @throws StartError: one sentence that says what to do, with a code START.…
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const { databases, log, durable = true } = options
+  const { databases, log, durable = true, beforeCreation } = options
   const dataDir = resolve(options.dataDir)
   await using held = new AsyncDisposableStack()
   try {
-    mkdirSync(dataDir, { recursive: true })
+    makeFolder(dataDir)
     held.use(lockDataFolder(dataDir))
     const place = await placeCluster(dataDir, log)
     const binaries = await findBinaries(place.account, log)
-    const outcome = await createCluster(dataDir, place, binaries, durable)
+    const outcome = await createCluster(dataDir, place, binaries, { durable, beforeCreation })
     verifyCluster(place, binaries)
     await stopLeftover(place, log)
     refuseFullDisk(place.folder, 24)
@@ -97,7 +101,7 @@ export async function resetEmbeddedPostgres(
 ): Promise<void> {
   const dataDir = resolve(options.dataDir)
   try {
-    mkdirSync(dataDir, { recursive: true })
+    makeFolder(dataDir)
     using _lock = lockDataFolder(dataDir)
     const existing = findCluster(dataDir)
     if (existing !== undefined) await stopLeftover(existing, options.log)

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -26,22 +27,26 @@ const fresh = (): LocalSecrets => {
   return { gateway: secret(), session: secret(), context: secret(), data: secret() }
 }
 
-/** The secrets of a data folder; made, readable by their owner only, when the folder is new. */
-export const loadSecrets = async (dataDir: string, isNew: boolean): Promise<LocalSecrets> => {
-  const file = join(dataDir, SECRETS_FILE)
+const fileIn = (dataDir: string): string => join(dataDir, SECRETS_FILE)
+
+/** Makes the secrets of a new data folder, readable by their owner only; those that are there stay. */
+export const makeSecrets = async (dataDir: string): Promise<void> => {
+  const file = fileIn(dataDir)
+  if (existsSync(file)) return
+  await writeFile(`${file}.new`, JSON.stringify(fresh()), { mode: 0o600, flush: true })
+  await rename(`${file}.new`, file)
+}
+
+/** The secrets of a data folder. */
+export const loadSecrets = async (dataDir: string): Promise<LocalSecrets> => {
+  const file = fileIn(dataDir)
   try {
     return schema.parse(JSON.parse(await readFile(file, 'utf8')))
   } catch (error) {
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    if (!missing || !isNew)
-      throw startError(
-        'START.DATA_DAMAGED',
-        `${file} is missing or unreadable, and without it the data cannot be decrypted: restore it from a backup, or start over with --reset (deletes the local data).`,
-        error,
-      )
-    const secrets = fresh()
-    await writeFile(`${file}.new`, JSON.stringify(secrets), { mode: 0o600 })
-    await rename(`${file}.new`, file)
-    return secrets
+    throw startError(
+      'START.DATA_DAMAGED',
+      `${file} is missing or unreadable, and without it the data cannot be decrypted: restore it from a backup, or start over with --reset (deletes the local data).`,
+      error,
+    )
   }
 }

@@ -23,6 +23,8 @@ export const superuser = 'mercato'
 export type ClusterPlace = { readonly folder: string; readonly account: Account }
 
 export const pgData = (place: ClusterPlace) => join(place.folder, 'pgdata')
+const UNFINISHED = 'cluster.new-'
+const DELETED = 'cluster.old-'
 const passwordFile = (folder: string) => join(folder, 'password')
 const pointerFile = (dataDir: string) => join(dataDir, 'cluster.location')
 
@@ -104,21 +106,20 @@ export async function createCluster(
   dataDir: string,
   place: ClusterPlace,
   binaries: Binaries,
-  durable: boolean,
+  options: { readonly durable: boolean; readonly beforeCreation?: (() => Promise<void>) | undefined },
 ): Promise<'created' | 'found'> {
   const parent = dirname(place.folder)
-  for (const name of readdirSync(parent)) {
-    if (name.startsWith('cluster.new-')) rmSync(join(parent, name), { recursive: true })
-  }
+  removeLeftovers(parent)
   if (existsSync(place.folder)) return 'found'
   refuseFullDisk(parent, 150)
+  await options.beforeCreation?.()
 
-  const building = `${place.folder}.new-${process.pid}`
+  const building = join(parent, `${UNFINISHED}${process.pid}`)
   try {
     mkdirSync(building, { mode: 0o700 })
     writeFileSync(passwordFile(building), randomBytes(24).toString('base64url'), { mode: 0o600 })
     giveTo(place.account, building)
-    await initdb(building, place.account, binaries, durable)
+    await initdb(building, place.account, binaries, options.durable)
     renameSync(building, place.folder)
     if (parent !== dataDir) writeFileSync(pointerFile(dataDir), `${place.folder}\n`)
   } finally {
@@ -175,12 +176,23 @@ export function refuseFullDisk(folder: string, megabytes: number): void {
   if (bavail * bsize < megabytes * 1024 * 1024) throw diskFull(folder)
 }
 
-/** Deletes the cluster of a data folder, wherever it lives. */
+/**
+ * Deletes the cluster of a data folder, wherever it lives. Its name goes first, in one step: a reset that is interrupted
+ * leaves no half cluster where a whole one is expected.
+ */
 export function removeCluster(dataDir: string): void {
   const outside = dirname(readPointer(dataDir) ?? '')
+  const local = join(dataDir, 'cluster')
+  if (existsSync(local)) renameSync(local, join(dataDir, `${DELETED}${process.pid}`))
+  rmSync(pointerFile(dataDir), { force: true })
   if (dirname(outside) === sharedFolder) rmSync(outside, { recursive: true, force: true })
-  for (const name of readdirSync(dataDir)) {
-    if (name === 'cluster' || name.startsWith('cluster.')) rmSync(join(dataDir, name), { recursive: true, force: true })
+  removeLeftovers(dataDir)
+}
+
+/** What an interrupted creation or reset left in the folder. */
+function removeLeftovers(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    if (name.startsWith(UNFINISHED) || name.startsWith(DELETED)) rmSync(join(folder, name), { recursive: true })
   }
 }
 

@@ -3,6 +3,8 @@ import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync }
 import { join } from 'node:path'
 import { startError } from './start-error.ts'
 
+const lockFile = (dataDir: string) => join(dataDir, 'owner.lock')
+
 type Owner = { readonly pid: number; readonly startedAt: string; readonly since: string }
 
 /**
@@ -10,7 +12,7 @@ type Owner = { readonly pid: number; readonly startedAt: string; readonly since:
  * process that died is taken over; the process is told apart from a later one with the same pid by its start time.
  */
 export function lockDataFolder(dataDir: string): Disposable {
-  const file = join(dataDir, 'owner.lock')
+  const file = lockFile(dataDir)
   const mine = `${file}.${process.pid}-${Math.random().toString(36).slice(2)}`
   const owner: Owner = { pid: process.pid, startedAt: startTimeOf(process.pid) ?? '', since: new Date().toISOString() }
   const content = JSON.stringify(owner)
@@ -25,6 +27,11 @@ export function lockDataFolder(dataDir: string): Disposable {
       if (read(file) === content) rmSync(file, { force: true })
     },
   }
+}
+
+/** Throws START.DATA_IN_USE when a living process has the data folder; writes nothing. */
+export function ensureDataIsFree(dataDir: string): void {
+  refuseLiving(read(lockFile(dataDir)), dataDir)
 }
 
 function tryLink(from: string, to: string): boolean {

@@ -1,6 +1,7 @@
-/** What keeps the database from starting; the message is one sentence for the person at the terminal. */
+/** What keeps Mercato from starting, or ends it; the message is one sentence for the person at the terminal. */
 export type StartErrorCode =
   | 'START.CONFIGURATION'
+  | 'START.INTERRUPTED'
   | 'START.PORT_IN_USE'
   | 'START.DATA_IN_USE'
   | 'START.DATA_UNREADABLE'
