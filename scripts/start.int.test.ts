@@ -95,6 +95,14 @@ describe('a root command', () => {
   })
 })
 
+test('pnpm checks the packages against the Node that will run them', () => {
+  const root = join(import.meta.dirname, '..')
+  const { devDependencies }: { devDependencies: Record<string, string> } = JSON.parse(
+    readFileSync(join(root, 'package.json'), 'utf8'),
+  )
+  expect(readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8')).toContain(`nodeVersion: ${devDependencies['node']}\n`)
+})
+
 describe('once installed', () => {
   test.each<[change: string, times: number, (root: string) => void]>([
     ['nothing', 1, () => undefined],
