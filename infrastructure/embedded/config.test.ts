@@ -15,6 +15,8 @@ describe('the settings of the embedded run', () => {
     expect(readConfig({ SUBGRAPH_ORDER_URL: 'http://127.0.0.1:4002/graphql' }).subgraphs).toEqual({
       order: 'http://127.0.0.1:4002/graphql',
     }))
+  it('are refused in production, where known passwords and shown mail have no place', () =>
+    expect(() => readConfig({ NODE_ENV: 'production' })).toThrow(/NODE_ENV must not be production/))
   it('are refused with every problem in one sentence, and without their values', () => {
     const env = { EDGE_PORT: 'eighty', LOG_LEVEL: 'chatty', SUBGRAPH_ORDER_URL: 'nowhere', GATEWAY_SECRET: 'tooshort' }
     expect(() => readConfig(env)).toThrow(

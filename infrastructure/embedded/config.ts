@@ -58,6 +58,8 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): E
   const remote = subgraphsIn(given)
   for (const { name, value } of remote)
     if (!/^https?:\/\//.test(value) || !URL.canParse(value)) problems.push(`${name} must be an http(s) address`)
+  if (given['NODE_ENV'] === 'production')
+    problems.push('NODE_ENV must not be production, for this run has users with known passwords and shows their mail')
   if (read.data && read.data.EDGE_PORT !== 0 && read.data.EDGE_PORT === read.data.EDGE_ADMIN_PORT)
     problems.push(`EDGE_PORT and EDGE_ADMIN_PORT must be two different ports, not both ${read.data.EDGE_PORT}`)
   if (!read.success || problems.length > 0)

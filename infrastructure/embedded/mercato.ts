@@ -26,9 +26,8 @@ import type { JSONWebKeySet } from 'jose'
 import type { EmbeddedConfig } from './config.ts'
 import { contextNames, openerOf } from './contexts.ts'
 import { DEMO_API_KEY } from './demo.ts'
-import { ensurePortIsFree } from './port-check.ts'
 import { startEmbeddedPostgres } from './postgres.ts'
-import { loadSecrets } from './secrets.ts'
+import { loadSecrets, makeSecrets } from './secrets.ts'
 import { seedOrders } from './seed.ts'
 
 export interface Mercato extends AsyncDisposable {
@@ -36,6 +35,8 @@ export interface Mercato extends AsyncDisposable {
   readonly url: string
   /** The edge's admin interface, with the metrics of everything. */
   readonly adminUrl: string
+  /** Settles when the database has ended: once disposed, or because something outside ended it. */
+  readonly databaseEnded: Promise<void>
 }
 
 const BUS = 'bus'
@@ -82,16 +83,28 @@ const seed = async (contexts: readonly Hosted[], gateway: Gateway, say: (sentenc
   await seedOrders({ fetch: request => gateway.fetch(request), say })
 }
 
-/** Runs all of Mercato in this process; resolves when it serves. Disposing drains: what is under way is finished first. */
-export const startMercato = async (config: EmbeddedConfig, say: (sentence: string) => void): Promise<Mercato> => {
+/**
+ * Runs all of Mercato in this process; resolves when it serves. Disposing drains: what is under way is finished first.
+ * Once `signal` aborts, a start under way closes what it has opened and rejects with its reason.
+ */
+export const startMercato = async (
+  config: EmbeddedConfig,
+  say: (sentence: string) => void,
+  signal: AbortSignal,
+): Promise<Mercato> => {
   await using open = new AsyncDisposableStack()
   const names = contextNames()
   const kong = await loadKongConfig(KONG.pathname)
-  for (const port of [config.edgePort, config.adminPort]) await ensurePortIsFree(config.host, port)
   const postgres = open.use(
-    await startEmbeddedPostgres({ dataDir: config.dataDir, databases: [...names, BUS], log: say }),
+    await startEmbeddedPostgres({
+      dataDir: config.dataDir,
+      databases: [...names, BUS],
+      log: say,
+      beforeCreation: () => makeSecrets(config.dataDir),
+    }),
   )
-  const secrets = await loadSecrets(config.dataDir, postgres.created)
+  signal.throwIfAborted()
+  const secrets = await loadSecrets(config.dataDir)
   const gatewaySecret = config.gatewaySecret ?? secrets.gateway
   const logger = createLogger({ level: config.logLevel })
   const clock = createSystemClock()
@@ -154,6 +167,7 @@ export const startMercato = async (config: EmbeddedConfig, say: (sentence: strin
 
   const hosted = await Promise.all(names.map(openHosted))
   const contexts = open.adopt(hosted, closeAll)
+  signal.throwIfAborted()
   await Promise.all(contexts.map(({ context }) => context.connect()))
   const initial = async () =>
     (await Promise.all(contexts.map(({ context }) => context.recentRevocations?.() ?? []))).flat()
@@ -179,7 +193,9 @@ export const startMercato = async (config: EmbeddedConfig, say: (sentence: strin
     }),
   )
   await Promise.all(contexts.map(({ context }) => context.start()))
+  signal.throwIfAborted()
   await seed(contexts, gateway, say)
+  signal.throwIfAborted()
 
   const edge = open.use(
     createEdge({
@@ -196,11 +212,12 @@ export const startMercato = async (config: EmbeddedConfig, say: (sentence: strin
     adminPort: config.adminPort,
   })
   const opened = open.move()
-  const address = (port: number | undefined) =>
-    `http://${config.host === '127.0.0.1' ? 'localhost' : config.host}:${port}`
+  const name = config.host === '127.0.0.1' ? 'localhost' : config.host
+  const address = (port: number | undefined) => `http://${name.includes(':') ? `[${name}]` : name}:${port}`
   return {
     url: address(bound.port),
     adminUrl: address(bound.adminPort),
+    databaseEnded: postgres.ended,
     async [Symbol.asyncDispose]() {
       edge.stopAccepting()
       await gateway.drain()

@@ -1,12 +1,14 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { findCluster } from './postgres/cluster.ts'
 import {
   API_KEY,
   callGraphQL,
   freePort,
+  type LaunchOptions,
   launchMercato,
   type MercatoProcess,
   signIn,
@@ -95,11 +97,14 @@ describe('the very first thing after a fresh start', () => {
 
 describe('a second start on the same data', () => {
   it('is refused in one sentence while the first runs', async () => {
-    const { exited } = await launchMercato(data.path)
-    const { code, output } = await exited
-    expect(code).toBe(1)
-    expect(output.trim().split('\n')).toHaveLength(1)
-    expect(output).toContain('already runs')
+    // Also where the ports would be refused: that the data are in use says more.
+    for (const env of [{}, { EDGE_PORT: new URL(mercato.url).port }]) {
+      const { exited } = await launchMercato(data.path, { env })
+      const { code, output } = await exited
+      expect(code).toBe(1)
+      expect(output.trim().split('\n')).toHaveLength(1)
+      expect(output).toContain('already runs')
+    }
   })
 })
 
@@ -111,9 +116,10 @@ describe('a start that cannot be', () => {
     ['ACCESS_TOKEN_SECONDS', '5'],
     ['ORDER_RETRY_MS', 'soon'],
     ['HOST', '203.0.113.1'],
+    ['NODE_ENV', 'production'],
   ])('with %s=%s says so in one sentence and writes nothing', async (name, value) => {
     const other = temporaryData()
-    const { exited } = await launchMercato(other.path, { [name]: value })
+    const { exited } = await launchMercato(other.path, { env: { [name]: value } })
     const { code, output } = await exited
     expect(code).toBe(1)
     expect(output.trim().split('\n')).toHaveLength(1)
@@ -125,7 +131,7 @@ describe('a start that cannot be', () => {
   it('with one port for two things says so in one sentence and writes nothing', async () => {
     await using other = temporaryData()
     const port = String(await freePort())
-    const { exited } = await launchMercato(other.path, { EDGE_PORT: port, EDGE_ADMIN_PORT: port })
+    const { exited } = await launchMercato(other.path, { env: { EDGE_PORT: port, EDGE_ADMIN_PORT: port } })
     const { code, output } = await exited
     expect(code).toBe(1)
     expect(output.trim().split('\n')).toHaveLength(1)
@@ -138,7 +144,7 @@ describe('a start that cannot be', () => {
     const port = await freePort()
     const squatter = createServer().listen(port, '127.0.0.1')
     try {
-      const { exited } = await launchMercato(other.path, { EDGE_PORT: String(port) })
+      const { exited } = await launchMercato(other.path, { env: { EDGE_PORT: String(port) } })
       const { code, output } = await exited
       expect(code).toBe(1)
       expect(output.trim().split('\n')).toHaveLength(1)
@@ -183,9 +189,10 @@ describe('kill -9 in the middle of orders', () => {
     const revoked = await signIn(mercato.url, 'support')
     const signOut = 'mutation { signOut(input: {}) { userErrors { code } } }'
     await callGraphQL(mercato.url, signOut, {}, { token: revoked })
-    expect(await mercato.stop()).toBe(0)
+    expect(await mercato.stop('SIGINT')).toBe(0)
     expect(mercato.output()).toContain('Stopped')
     mercato = await (await launchMercato(data.path)).ready
+    if (existsSync('/proc/self/stat')) expect(cpuSecondsOf(mercato.pid)).toBeLessThan(5)
     const { data: answer } = await callGraphQL(
       mercato.url,
       '{ me { email } products(first: 1) { totalCount } }',
@@ -200,14 +207,58 @@ describe('kill -9 in the middle of orders', () => {
 
 describe('a data folder', () => {
   it('without its secrets is refused, not silently made anew', async () => {
-    await mercato.stop()
+    mercato.stopReading()
+    expect([await mercato.stop(), databaseOf(data.path)]).toEqual([0, undefined])
     const file = join(data.path, 'secrets.json')
     const secrets = readFileSync(file)
-    execFileSync('rm', [file])
+    rmSync(file)
     const { exited } = await launchMercato(data.path)
     const { code, output } = await exited
     expect([code, output]).toEqual([1, expect.stringContaining('secrets.json')])
     writeFileSync(file, secrets, { mode: 0o600 })
-    mercato = await (await launchMercato(data.path)).ready
   }, 120_000)
 })
+
+describe('a start', () => {
+  it('that is interrupted closes what it has opened', async () => {
+    const { mercato: starting, exited } = await launchMercato(data.path)
+    await vi.waitUntil(() => databaseOf(data.path), { timeout: 60_000 })
+    await starting.stop('SIGHUP')
+    const { code, output } = await exited
+    expect([code, output]).toEqual([1, expect.stringContaining('Stopped before it was up')])
+    expect(databaseOf(data.path)).toBeUndefined()
+  }, 120_000)
+
+  it('as people start it needs no network, and ends with its database', async () => {
+    const { ready, exited } = await launchMercato(data.path, withoutNetwork(['npm', 'start']))
+    mercato = await ready
+    process.kill(Number(databaseOf(data.path)), 'SIGKILL')
+    expect(await exited).toEqual({ code: 1, output: expect.stringMatching(/PostgreSQL has ended.*start again/) })
+  }, 120_000)
+})
+
+/** The process of the database that runs on a data folder. */
+function databaseOf(dataDir: string): string | undefined {
+  const file = join(findCluster(dataDir)?.folder ?? dataDir, 'pgdata', 'postmaster.pid')
+  return existsSync(file) ? readFileSync(file, 'utf8').split('\n')[0] : undefined
+}
+
+/** Work, unlike time, does not depend on who else uses the machine. Fields 14 and 15 count hundredths of a second. */
+function cpuSecondsOf(pid: number): number {
+  const [user, system] = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ')
+    .slice(11)
+  return (Number(user) + Number(system)) / 100
+}
+
+/** In a network of its own where the system lets us make one; anyway with every way out leading to a closed door. */
+function withoutNetwork(command: readonly [string, ...string[]]): LaunchOptions {
+  const alone = ['unshare', '--net', 'sh', '-c', 'ip link set lo up && exec "$@"', 'sh'] as const
+  const isolates = spawnSync(alone[0], [...alone.slice(1), 'true']).status === 0
+  const closed = 'http://127.0.0.1:1'
+  return {
+    command: isolates ? [...alone, ...command] : command,
+    env: { npm_config_registry: closed, http_proxy: closed, https_proxy: closed },
+  }
+}

@@ -1,4 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -11,33 +12,54 @@ import { resetEmbeddedPostgres } from './postgres.ts'
 export interface MercatoProcess extends AsyncDisposable {
   readonly url: string
   readonly adminUrl: string
+  readonly pid: number
   /** What it has printed so far. */
   output(): string
+  /** Closes our end of its output, as a reader does that leaves first. */
+  stopReading(): void
   /** Ends it without a chance to tidy up. */
   kill(): Promise<void>
-  /** Asks it to stop and waits; resolves with its exit code. */
-  stop(): Promise<number | null>
+  /** Asks it to stop (SIGTERM when not said otherwise) and waits; resolves with its exit code. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>
 }
 
-/** A port nobody uses at this moment. */
+/**
+ * A port that nobody uses at this moment, below those that the system gives to connections of its own: it is still free
+ * when the program that it is meant for gets to it.
+ */
 export const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
+  for (;;) {
+    const server = createServer()
+    try {
+      const port = randomInt(10_000, 32_000)
+      await once(server.listen(port, '127.0.0.1'), 'listening')
+      return port
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error
+    } finally {
+      server.close()
+    }
+  }
 }
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url))
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+
+export interface LaunchOptions {
+  readonly env?: Readonly<Record<string, string>>
+  /** What is run; the program itself by its file when not given. */
+  readonly command?: readonly [string, ...string[]]
+}
 
 /** Starts the embedded process on free ports; `ready` resolves when it serves, `exited` with code and output when it ends. */
-export const launchMercato = async (dataDir: string, env: Readonly<Record<string, string>> = {}) => {
+export const launchMercato = async (dataDir: string, { env = {}, command }: LaunchOptions = {}) => {
   const [edgePort, adminPort] = [await freePort(), await freePort()]
-  const child: ChildProcess = spawn(process.execPath, [MAIN], {
+  const [program, ...args] = command ?? [process.execPath, MAIN]
+  const child = spawn(program, args, {
+    cwd: ROOT,
     env: {
       ...process.env,
+      NODE_ENV: '',
       EDGE_PORT: String(edgePort),
       EDGE_ADMIN_PORT: String(adminPort),
       MERCATO_DATA_DIR: dataDir,
@@ -47,13 +69,14 @@ export const launchMercato = async (dataDir: string, env: Readonly<Record<string
   })
   let output = ''
   for (const stream of [child.stdout, child.stderr])
-    stream?.on('data', chunk => {
+    stream.on('data', chunk => {
       output += chunk
     })
-  const exited = once(child, 'exit').then(([code]: (number | null)[]) => ({ code: code ?? null, output }))
+  // Not "exit": what it said last may still be on its way.
+  const exited = once(child, 'close').then(([code]: (number | null)[]) => ({ code: code ?? null, output }))
   const url = `http://localhost:${env['EDGE_PORT'] ?? edgePort}`
   const up = new Promise<void>((resolve, reject) => {
-    child.stdout?.on('data', () => {
+    child.stdout.on('data', () => {
       if (output.includes('Mercato is up')) resolve()
     })
     void exited.then(({ code }) => reject(new Error(`Mercato ended with ${code}:\n${output}`)))
@@ -65,11 +88,15 @@ export const launchMercato = async (dataDir: string, env: Readonly<Record<string
   const mercato: MercatoProcess = {
     url,
     adminUrl: `http://localhost:${env['EDGE_ADMIN_PORT'] ?? adminPort}`,
+    pid: child.pid ?? Number.NaN,
     output: () => output,
+    stopReading() {
+      for (const stream of [child.stdout, child.stderr]) stream.destroy()
+    },
     async kill() {
       await end('SIGKILL')
     },
-    stop: () => end('SIGTERM'),
+    stop: (signal = 'SIGTERM') => end(signal),
     async [Symbol.asyncDispose]() {
       await end('SIGTERM')
     },
