@@ -85,7 +85,7 @@ export const startPostgres = async (options: PostgresOptions): Promise<PostgresS
   chmodSync(dir, 0o711)
   const place = await placeCluster(dir, say)
   const binaries = await findBinaries(place.account, say)
-  await createCluster(dir, place, binaries, true)
+  await createCluster(dir, place, binaries, { durable: true })
   verifyCluster(place, binaries)
   const port = options.port ?? (await freePort())
   const url = (database: string): string =>

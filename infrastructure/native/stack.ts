@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { contextNames } from '@mercato/embedded/contexts'
 import { DEMO_API_KEY } from '@mercato/embedded/demo'
 import { lockDataFolder } from '@mercato/embedded/postgres/data-lock'
-import { loadSecrets, SECRETS_FILE } from '@mercato/embedded/secrets'
+import { loadSecrets, makeSecrets } from '@mercato/embedded/secrets'
 import { type Engines, startEngines } from './stack/engines.ts'
 import { type NodeProcess, startNodeProcess } from './stack/node-process.ts'
 import type { PickPort } from './stack/ports.ts'
@@ -44,7 +44,8 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
   mkdirSync(logs, { recursive: true })
   await using open = new AsyncDisposableStack()
   open.use(lockDataFolder(folder))
-  const secrets = await loadSecrets(folder, !existsSync(join(folder, SECRETS_FILE)))
+  await makeSecrets(folder)
+  const secrets = await loadSecrets(folder)
   const names = contextNames()
   say('Starting PostgreSQL, Redis, Kafka and Consul …')
   const engines = await startEngines({ folder, databases: names, pick, say, open })
