@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { setTimeout as delay } from 'node:timers/promises'
 import { type Listening, listen } from '../http-server/listen.ts'
 import { METRICS_CONTENT_TYPE, mergeMetrics, type Scrapable } from '../metrics/prometheus.ts'
 
@@ -23,6 +24,8 @@ export interface ProcessServer {
   leave(): void
   /** Takes no new connections. */
   close(): void
+  /** Resolves when every answer under way was sent, at the latest after so many milliseconds. */
+  finished(withinMs: number): Promise<void>
   /** Cuts what is left. */
   [Symbol.dispose](): void
 }
@@ -42,6 +45,7 @@ export const openProcessServer = async (options: {
   let waiting: string | undefined = 'its start'
   let served: Served | undefined
   let leaving = false
+  const underWay = new Set<ServerResponse>()
 
   const pages = new Map<string, Page>([
     ['/health/live', async () => json(200, { live: true })],
@@ -58,6 +62,8 @@ export const openProcessServer = async (options: {
   }
 
   const listening: Listening = await listen((request, response) => {
+    underWay.add(response)
+    response.once('close', () => underWay.delete(response))
     if (leaving) response.setHeader('connection', 'close')
     const page = request.method === 'GET' ? pages.get(request.url?.split('?')[0] ?? '') : undefined
     if (page) void write(page, response)
@@ -84,6 +90,13 @@ export const openProcessServer = async (options: {
       leaving = true
     },
     close: () => void listening[Symbol.asyncDispose](),
+    async finished(withinMs) {
+      const sent = [...underWay].map(response => new Promise<void>(resolve => response.once('close', resolve)))
+      const patience = new AbortController()
+      const late = delay(withinMs, undefined, { signal: patience.signal }).catch(() => undefined)
+      await Promise.race([Promise.all(sent), late])
+      patience.abort()
+    },
     [Symbol.dispose]: () => server.closeAllConnections(),
   }
 }

@@ -32,6 +32,8 @@ export interface ProcessOptions {
 }
 
 const LONGEST_DRAIN_MS = 20_000
+/** Of that, until the last answer has reached its client. */
+const LONGEST_SENDING_MS = 10_000
 
 /**
  * The life of a process: it listens at once, opens what it needs as soon as that can be had, is ready and registered, and on SIGTERM
@@ -50,6 +52,7 @@ export const runProcess = async (options: ProcessOptions): Promise<void> => {
     if (running) await delay(drainMs)
     server.close()
     await running?.drain()
+    await server.finished(LONGEST_SENDING_MS)
     await running?.[Symbol.asyncDispose]()
     await directory?.[Symbol.asyncDispose]()
     server[Symbol.dispose]()

@@ -13,14 +13,15 @@ export interface Instances {
 }
 
 /**
- * Who answers for a service. Knowledge outlives its source: while the directory cannot be asked, or has forgotten everything,
- * the instances it named last stay known, and what is registered here is registered again as soon as it can be.
+ * Who answers for a service. Knowledge outlives its source: while the directory cannot be asked, has forgotten everything, or names
+ * nobody any more, the instances it named last stay known; what is registered here is registered again as soon as it can be. After
+ * dispose, which takes out what is still registered, every call throws `Closed`, and watches stay as they are.
  */
 export interface ServiceDirectory extends AsyncDisposable {
   /**
    * Makes an instance known to all who watch the service, for as long as this process lives: one that dies without a word is gone
-   * within seconds. Returns at once, also while the directory is away. Dispose the registration to take the instance out; it is out
-   * when that resolves, or within seconds when the directory is away.
+   * within seconds. Returns at once, also while the directory is away. Dispose the registration to take the instance out: it is
+   * out when that resolves, or within seconds when the directory is away. A second dispose waits for the first.
    */
   register(service: string, instance: Instance): AsyncDisposable
   /** Watches a service; a second watch of the same service shares the first. Ends with the directory. */
