@@ -69,6 +69,7 @@ const OURS: ReadonlySet<string> = new Set([
   'UndecodableEvent',
   'SequenceGap',
   'BehindParked',
+  'MissingEvents',
 ])
 
 /**

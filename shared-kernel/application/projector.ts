@@ -41,6 +41,15 @@ export interface ProjectorOptions<Event extends DomainEvent> {
   readonly onApplied?: (view: string, recorded: RecordedEvent) => void
 }
 
+/** An event whose predecessors are not in the log: it is of another log. */
+export class MissingEvents extends Error {
+  override readonly name = 'MissingEvents'
+  readonly code = 'MISSING_EVENTS'
+  constructor({ streamId, revision }: RecordedEvent) {
+    super(`${streamId}: what comes before revision ${revision} is not in the log`)
+  }
+}
+
 /** Applies events of one context to its views. */
 export const createProjector = <Event extends DomainEvent>(options: ProjectorOptions<Event>): Projector => {
   const { views, store, log, codec, onLost, onApplied } = options
@@ -71,8 +80,9 @@ export const createProjector = <Event extends DomainEvent>(options: ProjectorOpt
       if (outcome === 'applied' || outcome === 'duplicate') return
       if (outcome === 'gap') {
         const from = (await store.appliedRevision(build, recorded.streamId)) + 1
-        for (const missing of await log.readStream(recorded.streamId, { from, to: recorded.revision - 1 }))
-          await applyTo(target, missing)
+        const missing = await log.readStream(recorded.streamId, { from, to: recorded.revision - 1 })
+        if (missing.length < recorded.revision - from) throw new MissingEvents(recorded)
+        for (const each of missing) await applyTo(target, each)
       }
     }
   }
