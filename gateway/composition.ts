@@ -72,6 +72,8 @@ export interface Gateway extends AsyncDisposable {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   /** The same as `request`, without a socket. */
   fetch(request: Request): Promise<Response>
+  /** Live operations, and the shared upstreams that feed them. */
+  streams(): { readonly followed: number; readonly upstreams: number }
   /** Puts another supergraph in service, or says why it cannot be and keeps the present one. */
   reload(supergraph: string): { readonly outcome: 'loaded' } | { readonly outcome: 'kept'; readonly problem: string }
   /** New requests get 503, streams and sockets are closed with a hint to resume, running requests finish. */
@@ -199,6 +201,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     request: listener,
     upgrade: (request, socket, head) => sockets.upgrade(request, socket, head),
     fetch: serve,
+    streams: engine.streams,
     reload(sdl) {
       try {
         const next = loadSupergraph(sdl)

@@ -12,6 +12,7 @@ import { measured } from './observation.ts'
 import { refusal } from './refusal.ts'
 import type { ConsistencyTokens } from './session/consistency-tokens.ts'
 import { signPayloads } from './session/payload-tokens.ts'
+import { createSharedStreams } from './shared-streams.ts'
 import type { SubgraphClient } from './subgraphs/subgraph-client.ts'
 import { subscribe } from './subscriptions.ts'
 import type { LoadedSupergraph, Result, SubgraphFetcher, SubgraphResult } from './supergraph.ts'
@@ -31,6 +32,8 @@ export type Answer =
 export interface Engine {
   /** Never rejects. `refuses` lets a transport say which types of operation it does not carry. */
   run(request: GraphQLRequest, caller: Caller, refuses?: Refuses): Promise<Answer>
+  /** Live operations, and the shared upstreams that feed them. */
+  streams(): { readonly followed: number; readonly upstreams: number }
 }
 
 export type Refuses = (type: 'query' | 'mutation' | 'subscription') => GraphQLError | undefined
@@ -111,6 +114,7 @@ const declared = (
 export const createEngine = (options: EngineOptions): Engine => {
   const { current, documents, limits, policies, clients, gate } = options
 
+  const shared = createSharedStreams()
   let streams = 0
   const counted = (change: 1 | -1): void => {
     streams += change
@@ -167,13 +171,14 @@ export const createEngine = (options: EngineOptions): Engine => {
     const decision = await decide(prepared.requirements, caller.viewer, policies)
     const planned = planFor(prepared, bound.coerced, decision)
     if (planned.plan.node?.kind === 'Subscription')
-      return subscribe({ ...options, execute, counted }, bound, planned, planned.plan.node, decision, caller)
+      return subscribe({ ...options, execute, counted, shared }, bound, planned, planned.plan.node, decision, caller)
     const result = await execute(bound, planned, decision, caller)
     if (prepared.operation.operation !== 'mutation' || !result.data) return { kind: 'result', result }
     return { kind: 'result', result: { ...result, data: signPayloads(bound, result.data, options.tokens) } }
   }
 
   return {
+    streams: () => ({ followed: streams, upstreams: shared.size }),
     async run({ query, operationName, variables = {} }, caller, refuses) {
       try {
         const tooDeep = refuseVariables(variables, limits)

@@ -7,11 +7,13 @@ import {
   mergeConsistency,
   withRemoteParent,
 } from '@mercato/shared-kernel/application'
+import { print, valueFromASTUntyped } from 'graphql'
 import { type Decision, decide, either, type Policies } from './authorization/decision.ts'
 import type { Caller } from './caller.ts'
-import type { Planned } from './documents.ts'
+import type { Planned, Prepared } from './documents.ts'
 import type { Answer, Bound, Execute } from './engine.ts'
 import type { ErrorGate } from './errors.ts'
+import type { OpenedStream, SharedStreams } from './shared-streams.ts'
 import { cancellable } from './streams.ts'
 import { type SubgraphClient, writtenBy } from './subgraphs/subgraph-client.ts'
 import type { Result, SubgraphResult } from './supergraph.ts'
@@ -24,6 +26,7 @@ interface SubscriptionOptions {
   readonly metrics: Metrics
   readonly now: () => number
   readonly eventMs: number
+  readonly shared: SharedStreams
   /** Told when a stream begins (1) and when it is over (-1). */
   readonly counted: (change: 1 | -1) => void
 }
@@ -42,19 +45,29 @@ const traceOf = ({ extensions }: SubgraphResult): string | undefined => {
   return typeof traceparent === 'string' ? traceparent : undefined
 }
 
-/**
- * Subscribes to the subgraph that owns the root field; every event is completed across the other subgraphs, and authorised anew.
- * Pull-driven: the next event is asked for when the client has taken the last. `cursor` and `after` pass through untouched.
- */
-export const subscribe = async (
+/** Tells documents apart, and supergraphs. */
+const keyOf = ({ supergraph, document }: Prepared): string => `${supergraph.id} ${print(document)}`
+
+/** Where a stream begins, if its root field can be told: those fields replay what came `after`, and begin with the present without. */
+const placeOf = ({ prepared, coerced }: Bound): { readonly resumable: boolean; readonly after: unknown } => {
+  const { root, operation } = prepared
+  const [field] = operation.selectionSet.selections
+  if (field?.kind !== 'Field') return { resumable: false, after: undefined }
+  const resumable = root.getFields()[field.name.value]?.args.some(({ name }) => name === 'after') ?? false
+  const given = field.arguments?.find(({ name }) => name.value === 'after')?.value
+  return { resumable, after: given && valueFromASTUntyped(given, coerced) }
+}
+
+/** Opens a subscription at the subgraph that owns its root field; every event is completed across the other subgraphs, and authorised anew. */
+const openUpstream = async (
   options: SubscriptionOptions,
   bound: Bound,
   { parts }: Planned,
   { primary, rest }: SubscriptionNode,
   decision: Decision,
   caller: Caller,
-): Promise<Answer> => {
-  const { execute, clients, policies, gate, metrics, now } = options
+): Promise<OpenedStream> => {
+  const { execute, clients, policies, gate, now } = options
   const { prepared, given } = bound
   const client = clients.get(primary.serviceName)
   if (!client) throw new Fault('INTERNAL_SERVER_ERROR', `no transport to ${primary.serviceName}`)
@@ -63,19 +76,12 @@ export const subscribe = async (
   const { operation: query, operationName } = primary
   const plan: QueryPlan = { kind: 'QueryPlan', node: rest ? { kind: 'Sequence', nodes: [primary, rest] } : primary }
 
-  const over = new AbortController()
-  const stop = () => over.abort(caller.signal.reason)
-  if (caller.signal.aborted) stop()
-  else caller.signal.addEventListener('abort', stop, { once: true })
-  over.signal.addEventListener('abort', () => caller.signal.removeEventListener('abort', stop), { once: true })
-  const live: Caller = { ...caller, signal: over.signal }
-
   const completed = async (result: SubgraphResult): Promise<Result> => {
     const moment =
       prepared.requirements.length > 0
         ? either(decision, await decide(prepared.requirements, caller.viewer, policies))
         : decision
-    return execute(bound, { parts, plan }, moment, callerFor(live, writtenBy(result), now() + options.eventMs), {
+    return execute(bound, { parts, plan }, moment, callerFor(caller, writtenBy(result), now() + options.eventMs), {
       node: primary,
       result,
     })
@@ -83,36 +89,73 @@ export const subscribe = async (
 
   const opened = await client.subscribe(
     { kind: 'subscription', body: JSON.stringify({ query, variables, operationName }) },
-    live,
+    caller,
   )
   if (opened.kind === 'result') {
     const { errors } = await completed(opened.result)
-    over.abort()
-    return {
-      kind: 'result',
-      result: {
-        errors: errors ?? [
-          gate(new Fault('SERVICE_UNAVAILABLE', 'The stream could not be opened.'), caller.correlationId),
-        ],
-      },
-    }
+    const failed = () => gate(new Fault('SERVICE_UNAVAILABLE', 'The stream could not be opened.'), caller.correlationId)
+    return { kind: 'result', result: { errors: errors ?? [failed()] } }
   }
 
   const { events } = opened
+  async function* items(): AsyncGenerator<Result> {
+    // What caused the event is on record: its trace ends here, where it is pushed.
+    for await (const event of events)
+      yield await withRemoteParent(traceOf(event), `push ${prepared.label}`, () => completed(event), { link: true })
+  }
+  return { kind: 'stream', events: items() }
+}
+
+/**
+ * Follows a subscription. Pull-driven: the next event is asked for when the client has taken the last. `cursor` and `after` pass
+ * through untouched. Clients that ask the same, as the same, of a field with `after` share one upstream.
+ */
+export const subscribe = async (
+  options: SubscriptionOptions,
+  bound: Bound,
+  planned: Planned,
+  node: SubscriptionNode,
+  decision: Decision,
+  caller: Caller,
+): Promise<Answer> => {
+  const { gate, metrics, shared } = options
+  const { prepared, given } = bound
+  const over = new AbortController()
+  const stop = () => over.abort(caller.signal.reason)
+  if (caller.signal.aborted) stop()
+  else caller.signal.addEventListener('abort', stop, { once: true })
+  over.signal.addEventListener('abort', () => caller.signal.removeEventListener('abort', stop), { once: true })
+
+  const open = (signal: AbortSignal): Promise<OpenedStream> =>
+    openUpstream(options, bound, planned, node, decision, { ...caller, signal })
+  const { resumable, after } = placeOf(bound)
+  const key = () => JSON.stringify([node.primary.operation, given, caller.viewer, caller.consistency(), decision.key])
+  const opened = resumable
+    ? await shared.join(`${keyOf(prepared)} ${key()}`, {
+        open,
+        fromCursor: typeof after === 'string',
+        signal: over.signal,
+      })
+    : await open(over.signal)
+  if (opened.kind === 'result') {
+    over.abort()
+    return opened
+  }
+
   if (!over.signal.aborted) {
     options.counted(1)
     over.signal.addEventListener('abort', () => options.counted(-1), { once: true })
   }
-  async function* items(): AsyncGenerator<Result> {
+  async function* items(events: AsyncGenerator<Result>): AsyncGenerator<Result> {
     try {
       for await (const event of events) {
         if (over.signal.aborted) throw over.signal.reason
-        // What caused the event is on record: its trace ends here, where it is pushed.
-        yield await withRemoteParent(traceOf(event), `push ${prepared.label}`, () => completed(event), { link: true })
+        yield event
         metrics.count('mercato_subscription_events_total', { subscription: prepared.label })
         // A long replay from memory never waits for anything by itself: let the others have their turn.
         await immediate()
       }
+      if (over.signal.aborted) throw over.signal.reason
     } catch (error) {
       const reason: unknown = over.signal.aborted ? over.signal.reason : error
       if (reason instanceof Fault || !over.signal.aborted) yield { errors: [gate(reason, caller.correlationId)] }
@@ -120,5 +163,5 @@ export const subscribe = async (
       over.abort()
     }
   }
-  return { kind: 'stream', events: cancellable(items(), over) }
+  return { kind: 'stream', events: cancellable(items(opened.events), over) }
 }

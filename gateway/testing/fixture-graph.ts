@@ -12,7 +12,7 @@ const people = /* GraphQL */ `
   ${link}
   type Query { me: Person, person(id: ID!): Person, audit: Audit!, role: Role, echo(input: Echo): String, search(first: Int): [Found!]!, things(first: Int = 10): [Thing] }
   type Mutation { rename(id: ID!, name: String!): RenamePayload!, risky: Boolean @policy(policies: [["recent_sign_in"]]) }
-  type Subscription { renamed(upTo: Int, after: String): Renamed!, secretly: Renamed! @authenticated, forever(after: String): Renamed! }
+  type Subscription { renamed(upTo: Int, after: String): Renamed!, secretly: Renamed! @authenticated, forever: Renamed!, told(after: String): Renamed! }
   type Renamed { cursor: String! person: Person }
   type RenamePayload { person: Person consistencyToken: String }
   type Person @key(fields: "id") { id: ID! name: String! email: String @authenticated, salary: Int! @requiresScopes(scopes: [["people:read", "money:read"], ["admin"]]) diary: String @policy(policies: [["verified_email"]]) friends(first: Int): [Person!]! }
@@ -70,6 +70,8 @@ export interface FixtureGraph {
   readonly supergraph: string
   readonly subgraphs: Readonly<Record<string, SubgraphServer>>
   readonly seen: Seen
+  /** Makes an event of the subscription `told`, whose cursors count from 1. */
+  tell(name: string): void
   readonly logger: ReturnType<typeof createRecordingLogger>
 }
 
@@ -83,6 +85,12 @@ export const createFixtureGraph = (): FixtureGraph => {
   if (composed.outcome === 'refused') throw new Error(composed.problems.join('\n'))
   const logger = createRecordingLogger()
   const seen: Seen = { queries: [], ended: [] }
+  const told: string[] = []
+  const waiting = new Set<() => void>()
+  const wake = (): void => {
+    for (const resolve of waiting) resolve()
+    waiting.clear()
+  }
 
   const serve = (context: string, sdl: string, resolvers: Record<string, unknown>): SubgraphServer => {
     const server = createSubgraphServer<Context>({
@@ -142,6 +150,17 @@ export const createFixtureGraph = (): FixtureGraph => {
               yield { renamed: { cursor: `${i}`, person: { ...PEOPLE['1'], name: `Ada ${i}` } } }
           },
         },
+        told: {
+          async *subscribe(_: unknown, { after }: { after?: string }, { signal }: Context) {
+            let next = after === undefined ? told.length : Number(after)
+            const woken = () => new Promise<void>(resolve => waiting.add(resolve))
+            signal.addEventListener('abort', wake)
+            for (; !signal.aborted; await woken())
+              for (; next < told.length && !signal.aborted; next++)
+                yield { told: { cursor: `${next + 1}`, person: { ...PEOPLE['1'], name: told[next] } } }
+            seen.ended.push('told')
+          },
+        },
         secretly: {
           async *subscribe() {
             yield { secretly: { cursor: '1', person: PEOPLE['1'] } }
@@ -189,5 +208,9 @@ export const createFixtureGraph = (): FixtureGraph => {
       },
     }),
   }
-  return { supergraph: composed.supergraph, subgraphs, seen, logger }
+  const tell = (name: string): void => {
+    told.push(name)
+    wake()
+  }
+  return { supergraph: composed.supergraph, subgraphs, seen, tell, logger }
 }

@@ -35,8 +35,10 @@ describe.each(['websocket', 'sse'] as const)('a stream over %s', live => {
     await using gate = await openGateway()
     const { http } = await gate.listen()
     using client = createMercatoClient({ url: `${http}/graphql`, live })
-    const forever = 'subscription ($after: String) { forever(after: $after) { cursor } }' as Document<object, object>
-    for await (const _ of client.subscribe(forever, {})) break
-    await expect.poll(() => gate.graph.seen.ended).toEqual(['forever'])
+    const told = 'subscription ($after: String) { told(after: $after) { cursor } }' as Document<object, object>
+    const telling = setInterval(() => gate.graph.tell('x'), 20)
+    for await (const _ of client.subscribe(told, {})) break
+    clearInterval(telling)
+    await expect.poll(() => gate.graph.seen.ended).toEqual(['told'])
   })
 })
