@@ -30,6 +30,14 @@ const PAGES: readonly AccountPage[] = [
     done: 'Your account is complete. You can sign in now.',
   },
   {
+    path: '/change-email',
+    operation: 'user/confirm-email-change',
+    title: 'Confirm your new e-mail address',
+    action: 'Confirm',
+    asksPassword: false,
+    done: 'This is your address from now on.',
+  },
+  {
     path: '/reset-password',
     operation: 'user/reset-password',
     title: 'Choose a new password',

@@ -113,6 +113,8 @@ export const openBusyShop = async (system: System, mutations: readonly string[])
     await returning(owner, own, true),
   ]
   const foreignReturn = await returning(stranger, theirs)
+  const moving = await person(system, 'moving')
+  await moving.tell('requestEmailChange', { email: 'moved@example.com' }, '')
   const fired = await person(system, 'fired', 'SUPPORT')
   const [closing, leavingForGood] = [await person(system, 'closing'), await person(system, 'leaving')]
 
@@ -167,6 +169,9 @@ export const openBusyShop = async (system: System, mutations: readonly string[])
     signOut: { as: owner, input: { refreshToken: leaving.refreshToken } },
     revokeSession: { as: owner, input: { sessionId: session.id } },
     requestPasswordReset: { as: stranger, input: { email: 'owner@example.com' }, discreet: true },
+    changeUsername: { as: moving, input: { username: 'moved' } },
+    confirmEmailChange: { as: stranger, input: { token: await mailed('moved@example.com', /new e-mail address/) } },
+    requestEmailChange: { as: closing, input: { email: 'closing@example.org' } },
     updateProfile: { as: owner, input: { displayName: 'Olga Owner', phone: '+49 30 1234567' } },
     addAddress: { as: owner, input: { address: { ...ADDRESS, line2: 'rear', region: 'BE' }, asDefault: false } },
     updateAddress: { as: owner, input: { addressId, address: { ...ADDRESS, city: 'Bonn' } } },

@@ -21,6 +21,7 @@ import { createIdentityClaims } from '#application/identity-claims.ts'
 import { createLetters } from '#application/mails.ts'
 import { startMaintenance } from '#application/maintenance.ts'
 import { createOwnAccount } from '#application/own-account.ts'
+import { createOwnNames } from '#application/own-names.ts'
 import { createPasswords } from '#application/passwords.ts'
 import type { PasswordHasher, SignInAttempts } from '#application/ports.ts'
 import { publish } from '#application/published-events.ts'
@@ -124,6 +125,7 @@ export const createUserSubgraph = async (dependencies: UserDependencies): Promis
     sessions: keeper,
     passwords: createPasswords(shared),
     ownAccount: createOwnAccount(shared),
+    ownNames: createOwnNames(shared),
     administration: createAdministration(shared),
     queries: createQueries(users, runtime.projector, ports),
     changes: createChanges(users, runtime),

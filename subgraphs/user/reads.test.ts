@@ -23,6 +23,7 @@ describe('an account', () => {
     'status',
     'email',
     'emailVerified',
+    'pendingEmail',
     'roles',
     'displayName',
     'phone',

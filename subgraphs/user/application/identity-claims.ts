@@ -1,6 +1,7 @@
 import type { Claims, CommandContext } from '@mercato/shared-kernel/application'
 import { canonicalEmail, type Rejection } from '@mercato/shared-kernel/domain'
 import { emailTaken, usernameTaken } from '#domain/rejections.ts'
+import type { UserState } from '#domain/user-state.ts'
 import { canonicalUsername } from '#domain/username.ts'
 import type { Users } from './aggregates.ts'
 import { after } from './outcome.ts'
@@ -11,16 +12,19 @@ export interface Identity {
   readonly username: string
 }
 
+/** One of both. */
+export type NewName = { readonly email: string } | { readonly username: string }
+
 /** Who has which address and which user name. Strongly consistent: it decides, no view does. */
 export interface IdentityClaims {
   /** Takes both names for a new account, or neither. They are pending until {@link confirm}. */
   take(userId: string, identity: Identity, command: CommandContext): Promise<Rejection | undefined>
-  /** The account exists. Doing it twice does nothing. */
-  confirm(userId: string, identity: Identity): Promise<void>
-  /** Gives both names back. */
-  release(userId: string, identity: Identity): Promise<void>
-  /** Gives the address back and keeps the user name: nobody shall pass for a person who was erased. */
-  releaseEmail(userId: string, email: string): Promise<void>
+  /** Takes another name for an account; `until` is when the claim expires unless it is confirmed. Undefined when it is taken. */
+  takeAnother(userId: string, name: NewName, command: CommandContext): Promise<{ readonly until: string } | undefined>
+  /** The account has these names. Doing it twice does nothing. */
+  confirm(userId: string, identity: Partial<Identity>): Promise<void>
+  /** Gives names back. */
+  release(userId: string, identity: Partial<Identity>): Promise<void>
   /** Settles claims whose owners did not confirm in time. */
   settleExpired(command: CommandContext): Promise<void>
   /** The account that holds an address, registered or about to be. */
@@ -46,43 +50,53 @@ export const createIdentityClaims = ({
   readonly users: Users
   readonly keyedHash: KeyedHash
 }): IdentityClaims => {
-  const emailOf = (email: string): Name => ({
-    scope: EMAIL,
-    value: keyedHash(EMAIL, canonicalEmail(email)),
-  })
-  const usernameOf = (username: string): Name => ({
-    scope: USERNAME,
-    value: keyedHash(USERNAME, canonicalUsername(username)),
-  })
-  const namesOf = ({ email, username }: Identity): readonly Name[] => [emailOf(email), usernameOf(username)]
+  const namesOf = ({ email, username }: Partial<Identity>): readonly Name[] => [
+    ...(email === undefined ? [] : [{ scope: EMAIL, value: keyedHash(EMAIL, canonicalEmail(email)) }]),
+    ...(username === undefined ? [] : [{ scope: USERNAME, value: keyedHash(USERNAME, canonicalUsername(username)) }]),
+  ]
 
-  /**
-   * Whoever claimed did not confirm in time. If their account exists the claim becomes final; if not, their stream is
-   * closed first, so that an append that still comes finds it taken, and the name is free again.
-   */
-  const settle = async ({ scope, value }: Name, ownerId: string, command: CommandContext): Promise<boolean> => {
-    const now = command.now.toISOString()
-    const closing = { ...command, commandId: `${command.commandId}/abandon` }
-    const { state } = await users.handle(
-      ownerId,
-      { type: 'AbandonRegistration', data: { userId: ownerId, now } },
-      closing,
-    )
-    const free = state.status === 'abandoned' || (state.status === 'erased' && scope === EMAIL)
-    if (free) await claims.release(scope, value, ownerId)
-    else await claims.confirm(scope, value, ownerId)
-    return free
+  /** Whether a name is the account's own. That of an erased person stays theirs: nobody shall pass for them. */
+  const isOwn = (state: UserState, { scope, value }: Name): boolean => {
+    if (state.status === 'none' || state.status === 'abandoned') return false
+    if (state.status === 'erased') return scope === USERNAME
+    return namesOf(state.person).some(own => own.scope === scope && own.value === value)
   }
 
-  const takeOne = async (userId: string, name: Name, command: CommandContext): Promise<boolean> => {
-    const expiresAt = new Date(after(command.now, PENDING_MS))
+  /**
+   * Whoever claimed did not confirm in time. If the name is their account's by now the claim becomes final. If not, their stream
+   * says first that it is given up, so that an append that still comes finds that, and then the name is free again.
+   */
+  const settle = async (
+    name: Name,
+    ownerId: string,
+    expiresAt: Date,
+    command: CommandContext,
+  ): Promise<{ readonly free: boolean }> => {
+    const { scope, value } = name
+    const now = command.now.toISOString()
+    const step = (what: string): CommandContext => ({ ...command, commandId: `${command.commandId}/${what}` })
+    const abandon = { type: 'AbandonRegistration', data: { userId: ownerId, now } } as const
+    let { state } = await users.handle(ownerId, abandon, step('abandon'))
+    if (!isOwn(state, name)) {
+      const lapse = { type: 'LapseClaims', data: { until: expiresAt.toISOString(), now } } as const
+      state = (await users.handle(ownerId, lapse, step(`lapse/${value}`))).state
+    }
+    const free = !isOwn(state, name)
+    if (free) await claims.release(scope, value, ownerId)
+    else await claims.confirm(scope, value, ownerId)
+    return { free }
+  }
+
+  /** When the claim expires; undefined when somebody else has the name. */
+  const takeOne = async (userId: string, name: Name, command: CommandContext): Promise<string | undefined> => {
+    const until = after(command.now, PENDING_MS)
     for (;;) {
-      const outcome = await claims.claim(name.scope, name.value, userId, expiresAt)
-      if (outcome.status === 'granted') return true
-      if (!outcome.pending) return false
+      const outcome = await claims.claim(name.scope, name.value, userId, new Date(until))
+      if (outcome.status === 'granted') return until
+      if (!outcome.pending) return undefined
       const holder = await claims.holder(name.scope, name.value)
-      if (holder && (!holder.pending || holder.expiresAt > command.now)) return false
-      if (holder && !(await settle(name, holder.ownerId, command))) return false
+      if (holder && (!holder.pending || holder.expiresAt > command.now)) return undefined
+      if (holder && !(await settle(name, holder.ownerId, holder.expiresAt, command)).free) return undefined
     }
   }
 
@@ -98,23 +112,27 @@ export const createIdentityClaims = ({
       }
       return undefined
     },
+    async takeAnother(userId, identity, command) {
+      const [name] = namesOf(identity)
+      const until = name && (await takeOne(userId, name, command))
+      return until === undefined ? undefined : { until }
+    },
     async confirm(userId, identity) {
       for (const { scope, value } of namesOf(identity)) await claims.confirm(scope, value, userId)
     },
     async release(userId, identity) {
       for (const { scope, value } of namesOf(identity)) await claims.release(scope, value, userId)
     },
-    async releaseEmail(userId, email) {
-      const { scope, value } = emailOf(email)
-      await claims.release(scope, value, userId)
-    },
     async settleExpired(command) {
-      for (const { scope, value, ownerId } of await claims.expired(command.now, 100))
-        await settle({ scope, value }, ownerId, { ...command, commandId: `${command.commandId}/${ownerId}` })
+      for (const { scope, value, ownerId, expiresAt } of await claims.expired(command.now, 100))
+        await settle({ scope, value }, ownerId, expiresAt, {
+          ...command,
+          commandId: `${command.commandId}/${ownerId}/${value}`,
+        })
     },
     async ownerOf(email) {
-      const { scope, value } = emailOf(email)
-      return (await claims.holder(scope, value))?.ownerId
+      const [name] = namesOf({ email })
+      return name && (await claims.holder(name.scope, name.value))?.ownerId
     },
   }
 }

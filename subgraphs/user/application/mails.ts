@@ -37,6 +37,28 @@ export const createLetters = (appUrl: string) => ({
       link(appUrl, 'reset-password', token),
       'If it was not you, ignore this mail: nothing has changed.',
     ),
+  confirmNewEmail: (username: string, token: string): Letter =>
+    letter(
+      'Confirm your new e-mail address',
+      username,
+      'please confirm that this is to be the address of your account. The link works for two days:',
+      link(appUrl, 'change-email', token),
+      'If you did not ask for it, ignore this mail: nothing has changed.',
+    ),
+  emailChangeRequested: (username: string): Letter =>
+    letter(
+      'Your e-mail address is about to change',
+      username,
+      'somebody, hopefully you, asked for another e-mail address of your account. It changes when the new one is confirmed.',
+      'If it was not you, change your password at once.',
+    ),
+  emailChanged: (username: string): Letter =>
+    letter(
+      'Your e-mail address was changed',
+      username,
+      'your account has another e-mail address as of now; this is the last mail to this one.',
+      'If it was not you, tell our support at once.',
+    ),
   passwordChanged: (username: string): Letter =>
     letter(
       'Your password was changed',

@@ -1,4 +1,10 @@
-import { type CommandContext, Fault, type Handled, type IdempotencyOutcome } from '@mercato/shared-kernel/application'
+import {
+  type CommandContext,
+  Fault,
+  type Handled,
+  type IdempotencyOutcome,
+  type Viewer,
+} from '@mercato/shared-kernel/application'
 import type { Rejection } from '@mercato/shared-kernel/domain'
 
 /** What a command leaves for the payload. */
@@ -18,6 +24,15 @@ export const isUuid = (text: string): boolean => UUID.test(text)
 export const userIdOf = ({ actor }: CommandContext): string => {
   if (actor.kind !== 'user') throw new Fault('UNAUTHENTICATED', 'Please sign in.')
   return actor.id
+}
+
+/** How long ago a sign-in may lie before something that must not be done by whoever finds an open session. */
+const RECENT_MS = 600_000
+
+/** Fault FORBIDDEN unless the person has signed in within the last ten minutes. */
+export const requireRecentSignIn = ({ now }: CommandContext, { user }: Viewer): void => {
+  if (!user || now.getTime() - user.authenticatedAt * 1_000 > RECENT_MS)
+    throw new Fault('FORBIDDEN', 'Sign in again to do this.')
 }
 
 /** ISO 8601 time some milliseconds after a moment. */

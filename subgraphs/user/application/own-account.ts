@@ -1,19 +1,10 @@
-import {
-  type CommandContext,
-  Fault,
-  type IdempotencyOutcome,
-  type Ids,
-  type Viewer,
-} from '@mercato/shared-kernel/application'
+import type { CommandContext, IdempotencyOutcome, Ids, Viewer } from '@mercato/shared-kernel/application'
 import { type AddressInput, parseAddress } from '#domain/postal-address.ts'
 import { changeProfile, type ProfileChanges } from '#domain/profile.ts'
 import { addressNotFound, notFound } from '#domain/rejections.ts'
 import type { UserCommand } from '#domain/user-commands.ts'
 import type { Users } from './aggregates.ts'
-import { isUuid, outcomeOf, refusal, userIdOf } from './outcome.ts'
-
-/** How long ago a sign-in may lie before something that cannot be undone. */
-const RECENT_MS = 600_000
+import { isUuid, outcomeOf, refusal, requireRecentSignIn, userIdOf } from './outcome.ts'
 
 interface AddressRef {
   readonly addressId: string
@@ -76,10 +67,9 @@ export const createOwnAccount = ({ users, ids }: { readonly users: Users; readon
     setDefaultAddress: (input, command) =>
       withAddress(input, command, now => ({ type: 'SetDefaultAddress', data: { addressId: input.addressId, now } })),
 
-    async erase(command, { user }) {
+    async erase(command, viewer) {
       userIdOf(command)
-      if (!user || command.now.getTime() - user.authenticatedAt * 1_000 > RECENT_MS)
-        throw new Fault('FORBIDDEN', 'Sign in again to do this.')
+      requireRecentSignIn(command, viewer)
       return run(now => ({ type: 'EraseUser', data: { now } }), command)
     },
   }

@@ -19,7 +19,7 @@ export interface RefreshTokens {
   openSuccessor(token: string, sealed: string): string
 }
 
-export type LinkPurpose = 'verification' | 'password-reset'
+export type LinkPurpose = 'verification' | 'password-reset' | 'email-change'
 
 /** Tokens of mailed links: derived from account and link by a key, so that they need not be kept. */
 export interface LinkTokens {

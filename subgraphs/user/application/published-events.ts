@@ -48,6 +48,10 @@ const faceOf = (event: UserContextEvent): UserIntegrationEvent | undefined => {
     case 'EmailVerified':
     case 'PasswordResetRequested':
     case 'PasswordSet':
+    case 'UsernameChanged':
+    case 'EmailChangeRequested':
+    case 'EmailChanged':
+    case 'NameClaimsLapsed':
     case 'ProfileUpdated':
     case 'AddressAdded':
     case 'AddressUpdated':

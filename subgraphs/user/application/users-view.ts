@@ -49,7 +49,7 @@ const isUserEvent = (event: UserContextEvent): event is UserEvent =>
 /** Accounts by id. An erased one keeps its id and the time of its registration, nothing else, and is in no list. */
 export const usersView: View<UserContextEvent, UserDoc> = {
   name: 'users',
-  version: 1,
+  version: 2,
   categories: [USER],
   keysOf: ({ event }) => (isUserEvent(event) && event.type !== 'RegistrationAbandoned' ? [event.data.userId] : []),
   evolve: (doc, { event }) =>

@@ -8,13 +8,13 @@ const MINUTE_MS = 60_000
 const MOST_DOUBLINGS = 10
 
 /** One mail a minute at first; every further one that nobody uses doubles the wait, up to 17 hours. */
-const mayResend = (sent: SentLink | undefined, now: string): boolean => {
+export const mayResend = (sent: SentLink | undefined, now: string): boolean => {
   if (!sent) return true
   const wait = MINUTE_MS * 2 ** Math.min(sent.unused - 1, MOST_DOUBLINGS)
   return sent.unused === 0 || Date.parse(now) - Date.parse(sent.link.requestedAt) >= wait
 }
 
-const opens = (link: MailedLink | undefined, id: string, now: string): boolean =>
+export const opens = (link: MailedLink | undefined, id: string, now: string): boolean =>
   link?.id === id && now < link.expiresAt
 
 /** Sends the link again. Too soon, already verified or no open account: nothing happens, and the answer does not say so. */

@@ -13,6 +13,10 @@ export interface Person {
   readonly email: string
   readonly username: string
   readonly emailVerified: boolean
+  /** The address that a link was mailed to, and that becomes theirs when somebody follows it. */
+  readonly pendingEmail?: string
+  /** Every other address that mail for the person went to, once there is one. */
+  readonly formerMailboxes?: readonly string[]
   readonly roles: readonly Role[]
   readonly registeredAt: string
   readonly profile: Profile
@@ -36,10 +40,30 @@ export const evolvePerson = (person: Person, event: UserEvent): Person => {
   switch (event.type) {
     case 'UserRegistered': {
       const { userId, email, username, roles, registeredAt } = event.data
-      return { id: userId, email, username, emailVerified: false, roles, registeredAt, profile: {}, addresses: [] }
+      return {
+        id: userId,
+        email,
+        username,
+        emailVerified: false,
+        roles,
+        registeredAt,
+        profile: {},
+        addresses: [],
+      }
     }
     case 'EmailVerified':
       return { ...person, emailVerified: true }
+    case 'UsernameChanged':
+      return { ...person, username: event.data.username }
+    case 'EmailChangeRequested': {
+      const { email } = event.data
+      return { ...person, pendingEmail: email, formerMailboxes: [...(person.formerMailboxes ?? []), email] }
+    }
+    case 'EmailChanged': {
+      const { pendingEmail: _, ...rest } = person
+      const { email } = event.data
+      return { ...rest, email, emailVerified: true, formerMailboxes: [...(person.formerMailboxes ?? []), person.email] }
+    }
     case 'ProfileUpdated':
       return { ...person, profile: event.data.profile }
     case 'AddressAdded': {
@@ -70,6 +94,7 @@ export const evolvePerson = (person: Person, event: UserEvent): Person => {
         profile: {},
         addresses: [],
       }
+    case 'NameClaimsLapsed':
     case 'RegistrationAbandoned':
     case 'VerificationRequested':
     case 'PasswordResetRequested':

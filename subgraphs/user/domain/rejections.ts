@@ -13,6 +13,20 @@ export const usernameInvalid = rejection(
 )
 export const emailTaken = rejection('EMAIL_TAKEN', 'There is an account with this e-mail address already.', 'email')
 export const usernameTaken = rejection('USERNAME_TAKEN', 'This user name is taken.', 'username')
+export const usernameChangedRecently = rejection(
+  'USERNAME_CHANGED_RECENTLY',
+  'A user name can be changed once in thirty days.',
+  'username',
+)
+export const emailUnchanged = rejection('EMAIL_UNCHANGED', 'This is your present e-mail address.', 'email')
+export const emailChangedRecently = rejection(
+  'EMAIL_CHANGED_RECENTLY',
+  'An e-mail address can be changed once a day.',
+  'email',
+)
+export const mailedRecently = rejection('MAILED_RECENTLY', 'A link was mailed moments ago. Wait a little.', 'email')
+export const newEmailTaken = rejection('EMAIL_TAKEN', 'There is an account with this e-mail address already.', 'token')
+export const changeTooLate = rejection('CHANGE_TOO_LATE', 'This took too long and was given up. Please try again.')
 export const alreadyRegistered = rejection('ALREADY_REGISTERED', 'This account exists already.')
 export const registrationExpired = rejection(
   'REGISTRATION_EXPIRED',

@@ -35,6 +35,11 @@ export type UserCommand =
         readonly sessionId: string
       }
     >
+  /** `claimedUntil` is when the claim on the name expires. */
+  | Command<'ChangeUsername', At & { readonly username: string; readonly claimedUntil: string }>
+  | Command<'RequestEmailChange', At & { readonly email: string; readonly link: MailedLink }>
+  | Command<'ChangeEmail', At & { readonly linkId: string; readonly claimedUntil: string }>
+  | Command<'LapseClaims', At & { readonly until: string }>
   | Command<'SignOutEverywhere', At>
   | Command<'UpdateProfile', At & { readonly profile: Profile }>
   | Command<'AddAddress', At & { readonly addressId: string; readonly address: Address; readonly asDefault: boolean }>

@@ -45,6 +45,15 @@ export type UserEvent =
         readonly at: string
       }
     >
+  | DomainEvent<'UsernameChanged', { readonly userId: string; readonly username: string; readonly at: string }>
+  /** A link was mailed to the new address. */
+  | DomainEvent<'EmailChangeRequested', { readonly userId: string; readonly email: string; readonly link: MailedLink }>
+  | DomainEvent<
+      'EmailChanged',
+      { readonly userId: string; readonly email: string; readonly linkId: string; readonly at: string }
+    >
+  /** Names that were claimed until then for a change that did not follow are free again. */
+  | DomainEvent<'NameClaimsLapsed', { readonly userId: string; readonly until: string; readonly at: string }>
   /** Ends every session that started at or before `at`, but not `except`. */
   | DomainEvent<
       'SignedOutEverywhere',

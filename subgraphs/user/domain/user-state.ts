@@ -11,6 +11,13 @@ interface Account {
   readonly person: Person
   readonly verification: SentLink
   readonly reset?: SentLink
+  readonly emailChange?: SentLink
+  /** When the address was last changed, and by which link. */
+  readonly newEmailAt?: string
+  readonly newEmailBy?: string
+  readonly renamedAt?: string
+  /** Claims on names that expire until then have been given up. */
+  readonly lapsedUntil?: string
   /** Sessions that started at or before `at` have ended, but not `except`. */
   readonly signedOut?: { readonly at: string; readonly except?: string }
 }
@@ -47,6 +54,18 @@ const evolveOpen = (state: PendingUser | ActiveUser, event: UserEvent): UserStat
       const { reset: _, ...rest } = account
       return { ...rest, status: 'active', passwordHash: event.data.passwordHash }
     }
+    case 'UsernameChanged':
+      return { ...account, renamedAt: event.data.at }
+    case 'EmailChangeRequested':
+      return { ...account, emailChange: resend(state.emailChange, event.data.link) }
+    case 'EmailChanged': {
+      // Links that were mailed to the old address open nothing any more.
+      const { reset: _, emailChange: __, ...rest } = account
+      const { at, linkId } = event.data
+      return { ...rest, verification: { ...state.verification, unused: 0 }, newEmailAt: at, newEmailBy: linkId }
+    }
+    case 'NameClaimsLapsed':
+      return { ...account, lapsedUntil: event.data.until }
     case 'SignedOutEverywhere': {
       const { at, except } = event.data
       return { ...account, signedOut: except === undefined ? { at } : { at, except } }

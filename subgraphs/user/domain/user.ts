@@ -1,5 +1,6 @@
 import { accept, type Decider, type Decision, type Rejection, reject } from '@mercato/shared-kernel/domain'
 import { addAddress, removeAddress, setDefaultAddress, updateAddress } from './address-book.ts'
+import { changeEmail, changeUsername, lapseClaims, requestEmailChange } from './identity-changes.ts'
 import {
   completeRegistration,
   requestPasswordReset,
@@ -111,6 +112,14 @@ const decide = (command: UserCommand, state: UserState): Decision<UserEvent> => 
       return resetPassword(state, command.data)
     case 'ChangePassword':
       return whenActive(state, user => changePassword(user, command.data))
+    case 'ChangeUsername':
+      return whenActive(state, user => changeUsername(user, command.data))
+    case 'RequestEmailChange':
+      return whenActive(state, user => requestEmailChange(user, command.data))
+    case 'ChangeEmail':
+      return changeEmail(state, command.data)
+    case 'LapseClaims':
+      return lapseClaims(state, command.data)
     case 'SignOutEverywhere':
       return whenActive(state, ({ person }) => accept(signedOut(person.id, command.data.now, 'asked')))
     case 'UpdateProfile':

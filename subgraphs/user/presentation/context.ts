@@ -3,6 +3,7 @@ import type { Administration } from '#application/administration.ts'
 import type { Users } from '#application/aggregates.ts'
 import type { Changes } from '#application/changes.ts'
 import type { OwnAccount } from '#application/own-account.ts'
+import type { OwnNames } from '#application/own-names.ts'
 import type { Passwords } from '#application/passwords.ts'
 import type { Queries } from '#application/queries.ts'
 import type { Registration } from '#application/registration.ts'
@@ -19,6 +20,7 @@ export interface UseCases {
   readonly sessions: SessionKeeper
   readonly passwords: Passwords
   readonly ownAccount: OwnAccount
+  readonly ownNames: OwnNames
   readonly administration: Administration
   readonly queries: Queries
   readonly changes: Changes

@@ -24,6 +24,7 @@ export const User = {
   createdAt: ({ registeredAt }) => registeredAt,
   status: guarded(({ status }) => status),
   email: guarded(({ email, status }) => (status === 'ERASED' ? null : email)),
+  pendingEmail: guarded(({ pendingEmail }) => pendingEmail ?? null),
   emailVerified: guarded(({ emailVerified }) => emailVerified),
   roles: guarded(({ roles }) => roles),
   displayName: guarded(({ profile }) => profile.displayName ?? null),

@@ -48,6 +48,23 @@ export const Mutation = {
   resetPassword: async (_root, { input }, context, info) =>
     withProvedUser(context, await run(context, info, input, command => context.passwords.reset(input, command))),
 
+  changeUsername: async (_root, { input }, context, info) =>
+    withUser(context, await run(context, info, input, command => context.ownNames.changeUsername(input, command))),
+
+  requestEmailChange: async (_root, { input }, context, info) => {
+    const { ownNames, viewer } = context
+    return withUser(
+      context,
+      await run(context, info, input, command => ownNames.requestEmailChange(input, command, viewer)),
+    )
+  },
+
+  confirmEmailChange: async (_root, { input }, context, info) =>
+    withProvedUser(
+      context,
+      await run(context, info, input, command => context.ownNames.confirmEmailChange(input, command)),
+    ),
+
   updateProfile: async (_root, { input }, context, info) =>
     withUser(context, await run(context, info, input, command => context.ownAccount.updateProfile(input, command))),
 

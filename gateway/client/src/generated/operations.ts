@@ -162,6 +162,14 @@ export type ChangeQuantityInput = {
   readonly quantity: number;
 };
 
+/** Another user name. */
+export type ChangeUsernameInput = {
+  /** Repeating a request with the same key gives the first answer again; wins over the header. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** 3 to 32 letters, digits, dots, dashes or underscores. */
+  readonly username: string;
+};
+
 /** How the cart becomes an order. */
 export type CheckoutInput = {
   /** Where the invoice goes, when elsewhere. */
@@ -199,6 +207,14 @@ export type CompleteRegistrationInput = {
   readonly idempotencyKey?: string | null | undefined;
   /** 10 to 256 characters, and not an obvious one. */
   readonly password: string;
+  /** The token from the mail. */
+  readonly token: string;
+};
+
+/** A new address to confirm. */
+export type ConfirmEmailChangeInput = {
+  /** Repeating a request with the same key gives the first answer again; wins over the header. */
+  readonly idempotencyKey?: string | null | undefined;
   /** The token from the mail. */
   readonly token: string;
 };
@@ -561,6 +577,14 @@ export type ReplayUserParkedMessagesInput = {
   readonly idempotencyKey?: string | null | undefined;
   /** Only those of this stream. */
   readonly stream?: string | null | undefined;
+};
+
+/** Another e-mail address. */
+export type RequestEmailChangeInput = {
+  /** The address. Whether it is free shows when its link is followed. */
+  readonly email: string;
+  /** Repeating a request with the same key gives the first answer again; wins over the header. */
+  readonly idempotencyKey?: string | null | undefined;
 };
 
 /** An account whose password is lost. */
@@ -1349,12 +1373,26 @@ export type ChangePasswordMutationVariables = Exact<{
 
 export type ChangePasswordMutation = { readonly changePassword: { readonly consistencyToken: string | null, readonly user: { readonly id: string } | null, readonly userErrors: ReadonlyArray<{ readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }> } };
 
+export type ChangeUsernameMutationVariables = Exact<{
+  input: ChangeUsernameInput;
+}>;
+
+
+export type ChangeUsernameMutation = { readonly changeUsername: { readonly consistencyToken: string | null, readonly user: { readonly id: string, readonly username: string } | null, readonly userErrors: ReadonlyArray<{ readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }> } };
+
 export type CompleteRegistrationMutationVariables = Exact<{
   input: CompleteRegistrationInput;
 }>;
 
 
 export type CompleteRegistrationMutation = { readonly completeRegistration: { readonly consistencyToken: string | null, readonly user: { readonly id: string, readonly username: string } | null, readonly userErrors: ReadonlyArray<{ readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }> } };
+
+export type ConfirmEmailChangeMutationVariables = Exact<{
+  input: ConfirmEmailChangeInput;
+}>;
+
+
+export type ConfirmEmailChangeMutation = { readonly confirmEmailChange: { readonly consistencyToken: string | null, readonly user: { readonly id: string, readonly email: string | null, readonly emailVerified: boolean | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }> } };
 
 export type DeactivateUserMutationVariables = Exact<{
   input: DeactivateUserInput;
@@ -1414,6 +1452,13 @@ export type ReplayUserParkedMessagesMutationVariables = Exact<{
 
 
 export type ReplayUserParkedMessagesMutation = { readonly replayUserParkedMessages: { readonly handled: number | null, readonly left: number | null, readonly failure: string | null, readonly consistencyToken: string | null, readonly userErrors: ReadonlyArray<{ readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }> } };
+
+export type RequestEmailChangeMutationVariables = Exact<{
+  input: RequestEmailChangeInput;
+}>;
+
+
+export type RequestEmailChangeMutation = { readonly requestEmailChange: { readonly consistencyToken: string | null, readonly user: { readonly id: string, readonly pendingEmail: string | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: string, readonly message: string, readonly field: ReadonlyArray<string> | null }> } };
 
 export type RequestPasswordResetMutationVariables = Exact<{
   input: RequestPasswordResetInput;
@@ -1597,7 +1642,9 @@ export const ReplayPaymentParkedMessages = "mutation ReplayPaymentParkedMessages
 export const AddAddress = "mutation AddAddress($input: AddAddressInput!) {\n  addAddress(input: $input) {\n    address {\n      id\n      isDefault\n      address {\n        name\n        line1\n        city\n        postalCode\n        country\n      }\n    }\n    userErrors {\n      code\n      message\n      field\n    }\n    consistencyToken\n  }\n}" as Document<AddAddressMutation, AddAddressMutationVariables>
 export const AssignRole = "mutation AssignRole($input: AssignRoleInput!) {\n  assignRole(input: $input) {\n    user {\n      id\n      roles\n    }\n    userErrors {\n      code\n      message\n      field\n    }\n    consistencyToken\n  }\n}" as Document<AssignRoleMutation, AssignRoleMutationVariables>
 export const ChangePassword = "mutation ChangePassword($input: ChangePasswordInput!) {\n  changePassword(input: $input) {\n    user {\n      id\n    }\n    userErrors {\n      code\n      message\n      field\n    }\n    consistencyToken\n  }\n}" as Document<ChangePasswordMutation, ChangePasswordMutationVariables>
+export const ChangeUsername = "mutation ChangeUsername($input: ChangeUsernameInput!) {\n  changeUsername(input: $input) {\n    user {\n      id\n      username\n    }\n    userErrors {\n      code\n      message\n      field\n    }\n    consistencyToken\n  }\n}" as Document<ChangeUsernameMutation, ChangeUsernameMutationVariables>
 export const CompleteRegistration = "mutation CompleteRegistration($input: CompleteRegistrationInput!) {\n  completeRegistration(input: $input) {\n    user {\n      id\n      username\n    }\n    userErrors {\n      code\n      message\n      field\n    }\n    consistencyToken\n  }\n}" as Document<CompleteRegistrationMutation, CompleteRegistrationMutationVariables>
+export const ConfirmEmailChange = "mutation ConfirmEmailChange($input: ConfirmEmailChangeInput!) {\n  confirmEmailChange(input: $input) {\n    user {\n      id\n      email\n      emailVerified\n    }\n    userErrors {\n      code\n      message\n      field\n    }\n    consistencyToken\n  }\n}" as Document<ConfirmEmailChangeMutation, ConfirmEmailChangeMutationVariables>
 export const DeactivateUser = "mutation DeactivateUser($input: DeactivateUserInput!) {\n  deactivateUser(input: $input) {\n    user {\n      id\n      status\n    }\n    userErrors {\n      code\n      message\n      field\n    }\n    consistencyToken\n  }\n}" as Document<DeactivateUserMutation, DeactivateUserMutationVariables>
 export const EraseMe = "mutation EraseMe($input: EraseMeInput!) {\n  eraseMe(input: $input) {\n    user {\n      id\n      status\n    }\n    userErrors {\n      code\n      message\n      field\n    }\n    consistencyToken\n  }\n}" as Document<EraseMeMutation, EraseMeMutationVariables>
 export const Me = "query Me {\n  me {\n    id\n    username\n    email\n    emailVerified\n    status\n    roles\n    displayName\n    phone\n    createdAt\n    addresses {\n      id\n      isDefault\n      address {\n        name\n        line1\n        line2\n        city\n        postalCode\n        region\n        country\n      }\n    }\n  }\n}" as Document<MeQuery, MeQueryVariables>
@@ -1607,6 +1654,7 @@ export const RefreshSession = "mutation RefreshSession($input: RefreshSessionInp
 export const Register = "mutation Register($input: RegisterUserInput!) {\n  registerUser(input: $input) {\n    user {\n      id\n      username\n      createdAt\n    }\n    userErrors {\n      code\n      message\n      field\n    }\n    consistencyToken\n  }\n}" as Document<RegisterMutation, RegisterMutationVariables>
 export const RemoveAddress = "mutation RemoveAddress($input: RemoveAddressInput!) {\n  removeAddress(input: $input) {\n    user {\n      id\n      addresses {\n        id\n        isDefault\n        address {\n          name\n          line1\n          city\n          postalCode\n          country\n        }\n      }\n    }\n    userErrors {\n      code\n      message\n      field\n    }\n    consistencyToken\n  }\n}" as Document<RemoveAddressMutation, RemoveAddressMutationVariables>
 export const ReplayUserParkedMessages = "mutation ReplayUserParkedMessages($input: ReplayUserParkedMessagesInput!) {\n  replayUserParkedMessages(input: $input) {\n    handled\n    left\n    failure\n    userErrors {\n      code\n      message\n      field\n    }\n    consistencyToken\n  }\n}" as Document<ReplayUserParkedMessagesMutation, ReplayUserParkedMessagesMutationVariables>
+export const RequestEmailChange = "mutation RequestEmailChange($input: RequestEmailChangeInput!) {\n  requestEmailChange(input: $input) {\n    user {\n      id\n      pendingEmail\n    }\n    userErrors {\n      code\n      message\n      field\n    }\n    consistencyToken\n  }\n}" as Document<RequestEmailChangeMutation, RequestEmailChangeMutationVariables>
 export const RequestPasswordReset = "mutation RequestPasswordReset($input: RequestPasswordResetInput!) {\n  requestPasswordReset(input: $input) {\n    userErrors {\n      code\n      message\n      field\n    }\n    consistencyToken\n  }\n}" as Document<RequestPasswordResetMutation, RequestPasswordResetMutationVariables>
 export const ResendVerification = "mutation ResendVerification($input: ResendVerificationInput!) {\n  resendVerification(input: $input) {\n    userErrors {\n      code\n      message\n      field\n    }\n    consistencyToken\n  }\n}" as Document<ResendVerificationMutation, ResendVerificationMutationVariables>
 export const ResetPassword = "mutation ResetPassword($input: ResetPasswordInput!) {\n  resetPassword(input: $input) {\n    user {\n      id\n    }\n    userErrors {\n      code\n      message\n      field\n    }\n    consistencyToken\n  }\n}" as Document<ResetPasswordMutation, ResetPasswordMutationVariables>

@@ -153,6 +153,25 @@ export type ChangePasswordPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** Another user name. */
+export type ChangeUsernameInput = {
+  /** Repeating a request with the same key gives the first answer again; wins over the header. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** 3 to 32 letters, digits, dots, dashes or underscores. */
+  readonly username: Scalars['String']['input'];
+};
+
+/** A user name that was changed. */
+export type ChangeUsernamePayload = {
+  readonly __typename?: 'ChangeUsernamePayload';
+  /** Send it as `x-consistency-token` to read what this wrote. */
+  readonly consistencyToken: Maybe<Scalars['String']['output']>;
+  /** The account; null when refused. */
+  readonly user: Maybe<User>;
+  /** Why it was refused; empty when it was not. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** A first password. */
 export type CompleteRegistrationInput = {
   /** Repeating a request with the same key gives the first answer again; wins over the header. */
@@ -166,6 +185,25 @@ export type CompleteRegistrationInput = {
 /** A registration that is complete. */
 export type CompleteRegistrationPayload = {
   readonly __typename?: 'CompleteRegistrationPayload';
+  /** Send it as `x-consistency-token` to read what this wrote. */
+  readonly consistencyToken: Maybe<Scalars['String']['output']>;
+  /** The account; null when refused. */
+  readonly user: Maybe<User>;
+  /** Why it was refused; empty when it was not. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** A new address to confirm. */
+export type ConfirmEmailChangeInput = {
+  /** Repeating a request with the same key gives the first answer again; wins over the header. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The token from the mail. */
+  readonly token: Scalars['String']['input'];
+};
+
+/** An address that was changed. */
+export type ConfirmEmailChangePayload = {
+  readonly __typename?: 'ConfirmEmailChangePayload';
   /** Send it as `x-consistency-token` to read what this wrote. */
   readonly consistencyToken: Maybe<Scalars['String']['output']>;
   /** The account; null when refused. */
@@ -257,8 +295,15 @@ export type Mutation = {
   readonly assignRole: AssignRolePayload;
   /** Changes the password and ends all other sessions. The access token of this one has to be refreshed, too. */
   readonly changePassword: ChangePasswordPayload;
+  /**
+   * Changes the signed-in person's user name, at most once in thirty days. It is unique, whatever its case; the former one stays
+   * theirs, so that nobody passes for them.
+   */
+  readonly changeUsername: ChangeUsernamePayload;
   /** Sets the first password of an account that was opened without one, with the token from the mail. */
   readonly completeRegistration: CompleteRegistrationPayload;
+  /** Makes the address that the link was mailed to the account's, with the token from the mail. Doing it twice does no harm. */
+  readonly confirmEmailChange: ConfirmEmailChangePayload;
   /** Deactivates one's own account, or with the scope `users:admin` any. Ends all its sessions. */
   readonly deactivateUser: DeactivateUserPayload;
   /**
@@ -280,6 +325,11 @@ export type Mutation = {
   readonly removeAddress: RemoveAddressPayload;
   /** Handles parked messages again, those of a stream in order until one fails. Who asked for it is recorded. Needs the scope `operations:admin`. */
   readonly replayUserParkedMessages: ReplayUserParkedMessagesPayload;
+  /**
+   * Mails a link to another address, and a warning to the present one. Nothing changes before the link is followed. Needs a sign-in
+   * of the last ten minutes.
+   */
+  readonly requestEmailChange: RequestEmailChangePayload;
   /** Mails a link that sets a new password. The answer is the same whether there is such an account or not. */
   readonly requestPasswordReset: RequestPasswordResetPayload;
   /** Sends the link of the registration again. The answer is the same whether there is such an account or not. */
@@ -325,8 +375,18 @@ export type MutationChangePasswordArgs = {
 };
 
 
+export type MutationChangeUsernameArgs = {
+  input: ChangeUsernameInput;
+};
+
+
 export type MutationCompleteRegistrationArgs = {
   input: CompleteRegistrationInput;
+};
+
+
+export type MutationConfirmEmailChangeArgs = {
+  input: ConfirmEmailChangeInput;
 };
 
 
@@ -357,6 +417,11 @@ export type MutationRemoveAddressArgs = {
 
 export type MutationReplayUserParkedMessagesArgs = {
   input: ReplayUserParkedMessagesInput;
+};
+
+
+export type MutationRequestEmailChangeArgs = {
+  input: RequestEmailChangeInput;
 };
 
 
@@ -571,6 +636,25 @@ export type ReplayUserParkedMessagesPayload = {
   /** How many of the group are parked still; null when refused. */
   readonly left: Maybe<Scalars['Int']['output']>;
   /** Why it was refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Another e-mail address. */
+export type RequestEmailChangeInput = {
+  /** The address. Whether it is free shows when its link is followed. */
+  readonly email: Scalars['String']['input'];
+  /** Repeating a request with the same key gives the first answer again; wins over the header. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A link that is on its way to the new address. */
+export type RequestEmailChangePayload = {
+  readonly __typename?: 'RequestEmailChangePayload';
+  /** Send it as `x-consistency-token` to read what this wrote. */
+  readonly consistencyToken: Maybe<Scalars['String']['output']>;
+  /** The account; null when refused. */
+  readonly user: Maybe<User>;
+  /** Why it was refused; empty when it was not. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
@@ -886,6 +970,8 @@ export type User = {
   readonly history: Maybe<HistoryConnection>;
   /** The user's id. */
   readonly id: Scalars['ID']['output'];
+  /** The address that waits for its mailed link to be followed. */
+  readonly pendingEmail: Maybe<Scalars['String']['output']>;
   /** A phone number, as it was typed. */
   readonly phone: Maybe<Scalars['String']['output']>;
   /** What the person may do beyond their own data. */
@@ -1103,8 +1189,12 @@ export type ResolversTypes = {
   AuthSession: ResolverTypeWrapper<AuthSession>;
   ChangePasswordInput: ChangePasswordInput;
   ChangePasswordPayload: ResolverTypeWrapper<Omit<ChangePasswordPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
+  ChangeUsernameInput: ChangeUsernameInput;
+  ChangeUsernamePayload: ResolverTypeWrapper<Omit<ChangeUsernamePayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   CompleteRegistrationInput: CompleteRegistrationInput;
   CompleteRegistrationPayload: ResolverTypeWrapper<Omit<CompleteRegistrationPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
+  ConfirmEmailChangeInput: ConfirmEmailChangeInput;
+  ConfirmEmailChangePayload: ResolverTypeWrapper<Omit<ConfirmEmailChangePayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DeactivateUserInput: DeactivateUserInput;
   DeactivateUserPayload: ResolverTypeWrapper<Omit<DeactivateUserPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
@@ -1126,6 +1216,8 @@ export type ResolversTypes = {
   RemoveAddressPayload: ResolverTypeWrapper<Omit<RemoveAddressPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   ReplayUserParkedMessagesInput: ReplayUserParkedMessagesInput;
   ReplayUserParkedMessagesPayload: ResolverTypeWrapper<ReplayUserParkedMessagesPayload>;
+  RequestEmailChangeInput: RequestEmailChangeInput;
+  RequestEmailChangePayload: ResolverTypeWrapper<Omit<RequestEmailChangePayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   RequestPasswordResetInput: RequestPasswordResetInput;
   RequestPasswordResetPayload: ResolverTypeWrapper<RequestPasswordResetPayload>;
   ResendVerificationInput: ResendVerificationInput;
@@ -1180,8 +1272,12 @@ export type ResolversParentTypes = {
   AuthSession: AuthSession;
   ChangePasswordInput: ChangePasswordInput;
   ChangePasswordPayload: Omit<ChangePasswordPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
+  ChangeUsernameInput: ChangeUsernameInput;
+  ChangeUsernamePayload: Omit<ChangeUsernamePayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   CompleteRegistrationInput: CompleteRegistrationInput;
   CompleteRegistrationPayload: Omit<CompleteRegistrationPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
+  ConfirmEmailChangeInput: ConfirmEmailChangeInput;
+  ConfirmEmailChangePayload: Omit<ConfirmEmailChangePayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   DateTime: Scalars['DateTime']['output'];
   DeactivateUserInput: DeactivateUserInput;
   DeactivateUserPayload: Omit<DeactivateUserPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
@@ -1203,6 +1299,8 @@ export type ResolversParentTypes = {
   RemoveAddressPayload: Omit<RemoveAddressPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   ReplayUserParkedMessagesInput: ReplayUserParkedMessagesInput;
   ReplayUserParkedMessagesPayload: ReplayUserParkedMessagesPayload;
+  RequestEmailChangeInput: RequestEmailChangeInput;
+  RequestEmailChangePayload: Omit<RequestEmailChangePayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   RequestPasswordResetInput: RequestPasswordResetInput;
   RequestPasswordResetPayload: RequestPasswordResetPayload;
   ResendVerificationInput: ResendVerificationInput;
@@ -1281,7 +1379,19 @@ export type ChangePasswordPayloadResolvers<ContextType = SubgraphContext, Parent
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type ChangeUsernamePayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ChangeUsernamePayload'] = ResolversParentTypes['ChangeUsernamePayload']> = {
+  consistencyToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type CompleteRegistrationPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['CompleteRegistrationPayload'] = ResolversParentTypes['CompleteRegistrationPayload']> = {
+  consistencyToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ConfirmEmailChangePayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ConfirmEmailChangePayload'] = ResolversParentTypes['ConfirmEmailChangePayload']> = {
   consistencyToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -1328,13 +1438,16 @@ export type MutationResolvers<ContextType = SubgraphContext, ParentType extends 
   addAddress?: Resolver<ResolversTypes['AddAddressPayload'], ParentType, ContextType, RequireFields<MutationAddAddressArgs, 'input'>>;
   assignRole?: Resolver<ResolversTypes['AssignRolePayload'], ParentType, ContextType, RequireFields<MutationAssignRoleArgs, 'input'>>;
   changePassword?: Resolver<ResolversTypes['ChangePasswordPayload'], ParentType, ContextType, RequireFields<MutationChangePasswordArgs, 'input'>>;
+  changeUsername?: Resolver<ResolversTypes['ChangeUsernamePayload'], ParentType, ContextType, RequireFields<MutationChangeUsernameArgs, 'input'>>;
   completeRegistration?: Resolver<ResolversTypes['CompleteRegistrationPayload'], ParentType, ContextType, RequireFields<MutationCompleteRegistrationArgs, 'input'>>;
+  confirmEmailChange?: Resolver<ResolversTypes['ConfirmEmailChangePayload'], ParentType, ContextType, RequireFields<MutationConfirmEmailChangeArgs, 'input'>>;
   deactivateUser?: Resolver<ResolversTypes['DeactivateUserPayload'], ParentType, ContextType, RequireFields<MutationDeactivateUserArgs, 'input'>>;
   eraseMe?: Resolver<ResolversTypes['EraseMePayload'], ParentType, ContextType, RequireFields<MutationEraseMeArgs, 'input'>>;
   refreshSession?: Resolver<ResolversTypes['RefreshSessionPayload'], ParentType, ContextType, RequireFields<MutationRefreshSessionArgs, 'input'>>;
   registerUser?: Resolver<ResolversTypes['RegisterUserPayload'], ParentType, ContextType, RequireFields<MutationRegisterUserArgs, 'input'>>;
   removeAddress?: Resolver<ResolversTypes['RemoveAddressPayload'], ParentType, ContextType, RequireFields<MutationRemoveAddressArgs, 'input'>>;
   replayUserParkedMessages?: Resolver<ResolversTypes['ReplayUserParkedMessagesPayload'], ParentType, ContextType, RequireFields<MutationReplayUserParkedMessagesArgs, 'input'>>;
+  requestEmailChange?: Resolver<ResolversTypes['RequestEmailChangePayload'], ParentType, ContextType, RequireFields<MutationRequestEmailChangeArgs, 'input'>>;
   requestPasswordReset?: Resolver<ResolversTypes['RequestPasswordResetPayload'], ParentType, ContextType, RequireFields<MutationRequestPasswordResetArgs, 'input'>>;
   resendVerification?: Resolver<ResolversTypes['ResendVerificationPayload'], ParentType, ContextType, RequireFields<MutationResendVerificationArgs, 'input'>>;
   resetPassword?: Resolver<ResolversTypes['ResetPasswordPayload'], ParentType, ContextType, RequireFields<MutationResetPasswordArgs, 'input'>>;
@@ -1398,6 +1511,12 @@ export type ReplayUserParkedMessagesPayloadResolvers<ContextType = SubgraphConte
   failure?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   handled?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   left?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RequestEmailChangePayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['RequestEmailChangePayload'] = ResolversParentTypes['RequestEmailChangePayload']> = {
+  consistencyToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -1500,6 +1619,7 @@ export type UserResolvers<ContextType = SubgraphContext, ParentType extends Reso
   emailVerified?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   history?: Resolver<Maybe<ResolversTypes['HistoryConnection']>, ParentType, ContextType, Partial<UserHistoryArgs>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  pendingEmail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   phone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   roles?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Role']>>, ParentType, ContextType>;
   sessions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Session']>>, ParentType, ContextType>;
@@ -1543,7 +1663,9 @@ export type Resolvers<ContextType = SubgraphContext> = {
   AssignRolePayload?: AssignRolePayloadResolvers<ContextType>;
   AuthSession?: AuthSessionResolvers<ContextType>;
   ChangePasswordPayload?: ChangePasswordPayloadResolvers<ContextType>;
+  ChangeUsernamePayload?: ChangeUsernamePayloadResolvers<ContextType>;
   CompleteRegistrationPayload?: CompleteRegistrationPayloadResolvers<ContextType>;
+  ConfirmEmailChangePayload?: ConfirmEmailChangePayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DeactivateUserPayload?: DeactivateUserPayloadResolvers<ContextType>;
   EraseMePayload?: EraseMePayloadResolvers<ContextType>;
@@ -1558,6 +1680,7 @@ export type Resolvers<ContextType = SubgraphContext> = {
   RegisterUserPayload?: RegisterUserPayloadResolvers<ContextType>;
   RemoveAddressPayload?: RemoveAddressPayloadResolvers<ContextType>;
   ReplayUserParkedMessagesPayload?: ReplayUserParkedMessagesPayloadResolvers<ContextType>;
+  RequestEmailChangePayload?: RequestEmailChangePayloadResolvers<ContextType>;
   RequestPasswordResetPayload?: RequestPasswordResetPayloadResolvers<ContextType>;
   ResendVerificationPayload?: ResendVerificationPayloadResolvers<ContextType>;
   ResetPasswordPayload?: ResetPasswordPayloadResolvers<ContextType>;
