@@ -4,11 +4,11 @@ import { refusal } from './refusal.ts'
 const PATIENCE = 16
 
 /**
- * Reads at most `limit` bytes of a body as text; `undefined` when there are more. A body that breaks off, because its sender
- * is gone, is refused: that is no failure of ours.
+ * Reads at most `limit` bytes of a body; `undefined` when there are more. A body that breaks off, because its sender is gone,
+ * is refused: that is no failure of ours.
  */
-export const readText = async (request: Request, limit: number): Promise<string | undefined> => {
-  if (!request.body) return ''
+export const readBytes = async (request: Request, limit: number): Promise<Buffer<ArrayBuffer> | undefined> => {
+  if (!request.body) return Buffer.alloc(0)
   const chunks: Uint8Array[] = []
   let size = 0
   const reader = request.body.getReader()
@@ -22,5 +22,9 @@ export const readText = async (request: Request, limit: number): Promise<string 
     else chunks.length = 0
     if (size > limit * PATIENCE) return undefined
   }
-  return size > limit ? undefined : Buffer.concat(chunks).toString()
+  return size > limit ? undefined : Buffer.concat(chunks)
 }
+
+/** The same as text. */
+export const readText = async (request: Request, limit: number): Promise<string | undefined> =>
+  (await readBytes(request, limit))?.toString()

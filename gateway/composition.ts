@@ -19,6 +19,7 @@ import { DEFAULT_LIMITS, type Limits } from './limits.ts'
 import { createConsistencyTokens } from './session/consistency-tokens.ts'
 import { createSubgraphClient } from './subgraphs/subgraph-client.ts'
 import { loadSupergraph } from './supergraph.ts'
+import { webhooks } from './webhooks.ts'
 import { createWebSockets } from './websocket.ts'
 
 export interface GatewayOptions {
@@ -169,6 +170,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
       '/health/live': () => Response.json({ live: true }),
       '/health/ready': ready,
       '/.well-known/jwks.json': keys,
+      ...webhooks(options.transports),
       ...options.pages,
     },
   })

@@ -33,6 +33,7 @@ describe('the configuration file', () => {
       '/verify-email',
       '/complete-registration',
       '/reset-password',
+      '/webhooks/payments',
     ])
   })
 

@@ -154,6 +154,19 @@ describe('with the file of the project', () => {
     }
   })
 
+  it('a payment provider reports without a key, by POST, in few bytes, and as nobody', async () => {
+    await using edge = await start()
+    const path = `${edge.url}/webhooks/payments/sandbox`
+    const report = (size: number) =>
+      ask(path, { method: 'POST', body: 'x'.repeat(size), headers: [['X-Consumer-Username', 'forged']] })
+    const answer = await report(1_000)
+    expect(answer.status).toBe(200)
+    expect(seen(answer).headers).not.toHaveProperty('x-consumer-username')
+    expect(answer.headers['ratelimit-limit']).toBe('500')
+    expect((await report(62_000)).status).toBe(413)
+    expect((await ask(path)).status).toBe(404)
+  })
+
   it('5 MB are refused', async () => {
     await using edge = await start()
     const answer = await ask(`${edge.url}/graphql`, { method: 'POST', body: 'x'.repeat(5 * 2 ** 20), headers: [KEY] })

@@ -134,6 +134,7 @@ export const startMercato = async (
   open.use(bus)
 
   const services = new Map<string, unknown>()
+  let publicUrl: string | undefined
   const openHosted = async (name: string): Promise<Hosted> => {
     const metrics = metricsOf(name)
     const holder = `${hostname()}-${process.pid}`
@@ -161,6 +162,7 @@ export const startMercato = async (
       development: true,
       offer: (service, implementation) => services.set(service, implementation),
       find: service => services.get(service),
+      publicUrl: () => publicUrl,
     })
     return { name, store: opened.ports.store, context }
   }
@@ -214,11 +216,13 @@ export const startMercato = async (
   const opened = open.move()
   const name = config.host === '127.0.0.1' ? 'localhost' : config.host
   const address = (port: number | undefined) => `http://${name.includes(':') ? `[${name}]` : name}:${port}`
+  publicUrl = address(bound.port)
   return {
-    url: address(bound.port),
+    url: publicUrl,
     adminUrl: address(bound.adminPort),
     databaseEnded: postgres.ended,
     async [Symbol.asyncDispose]() {
+      publicUrl = undefined
       edge.stopAccepting()
       await gateway.drain()
       await opened.disposeAsync()

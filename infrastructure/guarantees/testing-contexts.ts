@@ -8,6 +8,7 @@ import {
   createPaymentSubgraph,
   createSandboxProvider,
   type PaymentDependencies,
+  type SandboxLedger,
 } from '@mercato/payment/composition'
 import type { ContextPorts } from '@mercato/shared-kernel/application'
 import {
@@ -29,6 +30,8 @@ export interface OpenerOptions {
   readonly user?: Pick<UserDependencies, 'settings'>
   readonly order?: Partial<Pick<OrderDependencies, 'timings' | 'returnWindowMs' | 'paymentMethods'>>
   readonly payment?: Pick<PaymentDependencies, 'settings'>
+  /** What the sandbox remembers, when a test reads along or writes into it. */
+  readonly ledger?: SandboxLedger
   /** What payments are asked of instead of the sandbox alone. */
   readonly provider?: (sandbox: Provider) => Provider
 }
@@ -51,6 +54,8 @@ interface Quoting {
   readonly quote: (lines: never) => Promise<unknown>
 }
 
+/** What the sandbox signs its reports with. */
+export const REPORT_SECRET = 'a secret between the sandbox and the payment context'
 export const GATEWAY_SECRET = 'a secret between the gateway and its subgraphs'
 
 /** How a process of each context starts on given ports; what stands for the world outside outlives the processes. */
@@ -60,7 +65,7 @@ export const createOpeners = (
 ): Readonly<Record<ContextName, Open>> & { readonly gatewaySecret: string } => {
   const gatewaySecret = GATEWAY_SECRET
   const attempts = createMemorySignInAttempts()
-  const ledger = createMemoryLedger()
+  const ledger = options.ledger ?? createMemoryLedger()
 
   return {
     gatewaySecret,
@@ -90,7 +95,13 @@ export const createOpeners = (
       return createOrderSubgraph({ ...ports, paymentMethods, ...options.order, gatewaySecret, catalog })
     },
     async payment(ports) {
-      const sandbox = createSandboxProvider({ ledger, clock: ports.clock, ids: ports.ids, slowMs: 50 })
+      const sandbox = createSandboxProvider({
+        ledger,
+        clock: ports.clock,
+        ids: ports.ids,
+        secret: REPORT_SECRET,
+        slowMs: 50,
+      })
       const provider = options.provider?.(sandbox) ?? sandbox
       const payment = await createPaymentSubgraph({ ...ports, ...options.payment, gatewaySecret, provider })
       services.set('payment-methods', { owns: payment.owns })

@@ -1,6 +1,7 @@
 export * from './aggregate.ts'
 export * from './consistency.ts'
 export * from './context-runtime.ts'
+export * from './contract.ts'
 export * from './cursor.ts'
 export * from './event-codec.ts'
 export * from './event-envelope.ts'

@@ -25,9 +25,12 @@ import * as entities from '#presentation/entities.ts'
 import { Mutation } from '#presentation/mutations.ts'
 import { Query } from '#presentation/queries.ts'
 import { Subscription } from '#presentation/subscriptions.ts'
+import { providerWebhook } from '#presentation/webhooks.ts'
 
-export { createMemoryLedger, createPostgresLedger } from '#infrastructure/sandbox-ledger.ts'
+export { createMemoryLedger, createPostgresLedger, type SandboxLedger } from '#infrastructure/sandbox-ledger.ts'
 export { createSandboxProvider } from '#infrastructure/sandbox-provider.ts'
+export { startSandboxReports } from '#infrastructure/sandbox-reports.ts'
+export { SIGNATURE_HEADER, signReport } from '#infrastructure/sandbox-signature.ts'
 
 /** Migrations of this context's own tables, run in the payment database besides the technical ones. */
 export const paymentMigrations = {
@@ -46,6 +49,7 @@ export interface PaymentSubgraph extends Subgraph {
   owns(customerId: string, paymentMethodId: string): Promise<boolean>
 }
 
+const DAY_MS = 86_400_000
 const SDL = new URL('../../schema/subgraphs/payment.graphql', import.meta.url)
 
 /** The payment context: its subgraph and the workers behind it. */
@@ -54,7 +58,7 @@ export const createPaymentSubgraph = async (dependencies: PaymentDependencies): 
   const codec = createPaymentCodec(ports.vault)
   const aggregates = createAggregates(ports, codec)
   const { payments, methods } = aggregates
-  const timings = { providerTimeoutMs: 2_000, inquiryMs: 1_000, ...settings }
+  const timings = { providerTimeoutMs: 2_000, inquiryMs: 1_000, giveUpMs: 7 * DAY_MS, ...settings }
   const operations = createOperations({ payments, methods, provider, ports, settings: timings })
   const runtime = createContextRuntime(
     {
@@ -107,6 +111,7 @@ export const createPaymentSubgraph = async (dependencies: PaymentDependencies): 
     metrics: ports.metrics,
     now: () => ports.clock.now().getTime(),
     extend,
+    routes: providerWebhook({ provider, operations, logger: ports.logger, ids: ports.ids }),
     health,
   })
 

@@ -24,7 +24,7 @@ beforeEach(async () => {
   open = new AsyncDisposableStack()
   clock = createFakeClock()
   ports = open.use(createMemoryPorts({ clock }))
-  const provider = open.use(createSandboxProvider({ ledger: createMemoryLedger(), clock, ids: ports.ids }))
+  const provider = open.use(createSandboxProvider({ ledger: createMemoryLedger(), clock, ids: ports.ids, secret }))
   subgraph = open.use(await createPaymentSubgraph({ ...ports, gatewaySecret: secret, provider }))
   await subgraph.connect()
   await subgraph.start()

@@ -33,7 +33,7 @@ beforeEach(async () => {
   published = []
   bus = open.use(createInProcessBus({ checkpoints: createMemoryCheckpoints(), logger: createRecordingLogger() }))
   const ports = open.use(createMemoryPorts({ bus, clock }))
-  const provider = open.use(createSandboxProvider({ ledger, clock, ids, slowMs: 50 }))
+  const provider = open.use(createSandboxProvider({ ledger, clock, ids, secret, slowMs: 50 }))
   subgraph = open.use(
     await createPaymentSubgraph({
       ...ports,

@@ -15,6 +15,8 @@ export interface ContextHost {
   readonly dataKey: Uint8Array
   readonly mailer: Mailer
   readonly development: boolean
+  /** Where the outside reaches this system, without a path; `undefined` while it is not reachable. Ask at call time. */
+  publicUrl?(): string | undefined
   /** Present when the context has the process to itself: then it opens the ports that other processes expect. */
   readonly alone?: Alone
   /** Makes a synchronous service callable by other contexts of this process. */

@@ -68,7 +68,7 @@ export const createHttpTransport = (options: HttpTransportOptions): HttpTranspor
           method: request.method === 'POST' ? 'POST' : 'GET',
           path: pathname + search,
           headers: Object.fromEntries(request.headers),
-          body: request.method === 'POST' ? await request.text() : null,
+          body: request.method === 'POST' ? Buffer.from(await request.arrayBuffer()) : null,
           signal,
         })
         const headers = headersFrom(answer.headers)

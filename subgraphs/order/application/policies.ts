@@ -1,7 +1,6 @@
-import type { ContextPorts, IntegrationEvent, Policy } from '@mercato/shared-kernel/application'
+import { type ContextPorts, type IntegrationEvent, type Policy, readContract } from '@mercato/shared-kernel/application'
 import type { SagaCommand } from '#domain/saga-commands.ts'
 import type { Aggregates } from './aggregates.ts'
-import { readContract } from './contract.ts'
 
 type Contract = ReturnType<typeof readContract>
 type Telling = (

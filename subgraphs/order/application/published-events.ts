@@ -30,12 +30,12 @@ export const publish: Translator<OrderContextEvent> = ({ event }): Published | u
       return { type: `order.${event.type}`, version, data: { orderId, customerId, paymentMethodId, amount } }
     }
     case 'PaymentCaptureRequested': {
-      const { orderId, captureId, amount, final } = event.data
-      return { type: `order.${event.type}`, version, data: { orderId, captureId, amount, final } }
+      const { orderId, captureId, shipmentId, amount, final } = event.data
+      return { type: `order.${event.type}`, version, data: { orderId, captureId, shipmentId, amount, final } }
     }
     case 'PaymentRefundRequested': {
-      const { orderId, refundId, amount, reason } = event.data
-      return { type: `order.${event.type}`, version, data: { orderId, refundId, amount, reason } }
+      const { orderId, refundId, cause, amount, reason } = event.data
+      return { type: `order.${event.type}`, version, data: { orderId, refundId, cause, amount, reason } }
     }
     case 'OrderPlaced': {
       const { orderId, customerId, number, totals } = event.data

@@ -1,27 +1,40 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Aggregate, CommandContext, ContextPorts, TimerHandler } from '@mercato/shared-kernel/application'
-import type { PaymentCommand } from '#domain/payment.ts'
+import type { Aggregate, CommandContext, ContextPorts, Loaded, TimerHandler } from '@mercato/shared-kernel/application'
+import type { Money } from '@mercato/shared-kernel/domain'
+import type { PaymentCommand } from '#domain/payment-commands.ts'
 import type { Operation } from '#domain/payment-events.ts'
 import type { PaymentMethodsCommand, PaymentMethodsState } from '#domain/payment-methods.ts'
 import type { Authorised, PaymentState } from '#domain/payment-state.ts'
-import { type PaymentProvider, type ProviderAnswer, ProviderUnavailable, UnknownOutcome } from './ports.ts'
+import {
+  type PaymentProvider,
+  type ProviderAnswer,
+  type ProviderReport,
+  ProviderUnavailable,
+  UnknownOutcome,
+} from './ports.ts'
 
-/** One thing to be asked of the provider, until its outcome is recorded. */
-export interface Task {
+/** One thing that is asked of the provider. */
+interface Named {
   readonly orderId: string
   readonly operation: Operation
   readonly operationId: string
-  readonly attempt: number
   readonly correlationId: string
+}
+
+/** The same, until its outcome is recorded. */
+export interface Task extends Named {
+  readonly attempt: number
 }
 
 export const OPERATION_TIMER = 'payment-operation'
 
 export interface Operations extends AsyncDisposable {
   /** Begins an operation in the background, with a durable timer that finishes it if this process does not. */
-  begin(task: Omit<Task, 'attempt'>): Promise<void>
+  begin(task: Named): Promise<void>
   /** Fires when an outcome is still missing: asks the provider before anything is tried again. */
   readonly onTimer: TimerHandler
+  /** Records what the provider says of its own accord, as if it had been the answer; false when there is no such payment. */
+  report(report: ProviderReport, correlationId: string): Promise<boolean>
 }
 
 export interface OperationSettings {
@@ -29,6 +42,8 @@ export interface OperationSettings {
   readonly providerTimeoutMs: number
   /** Milliseconds until the first inquiry; doubles with each up to a minute. */
   readonly inquiryMs: number
+  /** Milliseconds after which an authorisation that nobody answers counts as declined; one that comes later still is voided. */
+  readonly giveUpMs: number
 }
 
 interface Dependencies {
@@ -48,7 +63,7 @@ const open = (state: PaymentState, { operation, operationId }: Task): boolean =>
   return (operation === 'capture' ? state.captures : state.refunds)[operationId]?.status === 'requested'
 }
 
-const requestOf = (state: PaymentState, { operation, operationId }: Task): string | undefined => {
+const requestOf = (state: PaymentState, { operation, operationId }: Named): string | undefined => {
   if (state.status === 'none') return undefined
   if (operation === 'authorise') return state.requestId
   if (state.status !== 'authorised') return undefined
@@ -62,7 +77,7 @@ export const createOperations = ({ payments, methods, provider, ports, settings 
   const running = new Set<Promise<void>>()
   const stop = new AbortController()
 
-  const keyOf = ({ orderId, operation, operationId }: Task): string =>
+  const keyOf = ({ orderId, operation, operationId }: Named): string =>
     ids.derive(orderId, `${operation}/${operationId}`)
   /** A fired timer is spent: every attempt has one of its own. */
   const timerId = (task: Task): string => `${OPERATION_TIMER}/${keyOf(task)}/${task.attempt}`
@@ -70,18 +85,22 @@ export const createOperations = ({ payments, methods, provider, ports, settings 
   const following = (task: Task): Task => ({ ...task, attempt: task.attempt + 1 })
 
   const ask = async (task: Task, state: PaymentState): Promise<ProviderAnswer> => {
-    const key = keyOf(task)
+    const call = { key: keyOf(task), paymentId: task.orderId, operationId: task.operationId }
     if (state.status === 'requested') {
       const { state: wallet } = await methods.load(state.customerId)
       const method = wallet.methods.find(({ paymentMethodId }) => paymentMethodId === state.paymentMethodId)
       if (!method) return { status: 'refused', reason: 'UNKNOWN_PAYMENT_METHOD' }
-      return provider.authorise({ key, amount: state.amount, token: method.token })
+      return provider.authorise({ ...call, amount: state.amount, token: method.token })
     }
     const { reference, amount, captures, refunds } = state as Authorised
-    if (task.operation === 'void') return provider.void({ key, reference, amount })
+    if (task.operation === 'void') return provider.void({ ...call, reference, amount })
     const movement = (task.operation === 'capture' ? captures : refunds)[task.operationId]
     if (!movement) return { status: 'refused', reason: 'UNKNOWN_OPERATION' }
-    return provider[task.operation === 'capture' ? 'capture' : 'refund']({ key, reference, amount: movement.amount })
+    return provider[task.operation === 'capture' ? 'capture' : 'refund']({
+      ...call,
+      reference,
+      amount: movement.amount,
+    })
   }
 
   const withinTime = async (answer: Promise<ProviderAnswer | undefined>): Promise<ProviderAnswer | undefined> => {
@@ -103,7 +122,7 @@ export const createOperations = ({ payments, methods, provider, ports, settings 
     }
   }
 
-  const commandOf = (task: Task, name: string, causationId: string | undefined): CommandContext => ({
+  const commandOf = (task: Named, name: string, causationId: string | undefined): CommandContext => ({
     actor: { kind: 'system', id: 'payment-operations' },
     commandId: ids.derive(keyOf(task), name),
     correlationId: task.correlationId,
@@ -111,20 +130,33 @@ export const createOperations = ({ payments, methods, provider, ports, settings 
     ...(causationId === undefined ? {} : { causationId }),
   })
 
-  const record = async (task: Task, answer: ProviderAnswer, state: PaymentState): Promise<void> => {
+  /** A yes and a no have commands of their own: one that contradicts the other is not taken for its repeat. */
+  const record = async (
+    task: Named,
+    answer: ProviderAnswer,
+    { state, revision }: Loaded<PaymentState>,
+    amount?: Money.Money,
+  ): Promise<void> => {
     const { operation, operationId, orderId } = task
-    const context = commandOf(task, 'outcome', requestOf(state, task))
+    const context = commandOf(task, `outcome/${answer.status}`, requestOf(state, task))
     const now = context.now.toISOString()
     const command: PaymentCommand =
       answer.status === 'approved'
         ? {
             type: 'RecordApproval',
-            data: { operation, operationId, reference: answer.reference, expiresAt: answer.expiresAt, now },
+            data: {
+              operation,
+              operationId,
+              reference: answer.reference,
+              expiresAt: answer.expiresAt,
+              now,
+              ...(amount ? { amount } : {}),
+            },
           }
         : { type: 'RecordRefusal', data: { operation, operationId, reason: answer.reason } }
-    await payments.handle(orderId, command, context)
-    metrics.count('mercato_payments_total', { outcome: `${operation}_${answer.status}` })
-    await timers.cancel(timerId(following(task)))
+    const handled = await payments.handle(orderId, command, context)
+    if (handled.revision > revision && !handled.repeated)
+      metrics.count('mercato_payments_total', { outcome: `${operation}_${answer.status}` })
   }
 
   const again = async (task: Task): Promise<void> => {
@@ -135,11 +167,27 @@ export const createOperations = ({ payments, methods, provider, ports, settings 
 
   /** Asks first whether the provider knows of it, unless this is the very first try. */
   const settle = async (task: Task): Promise<void> => {
-    const { state } = await payments.load(task.orderId)
-    if (!open(state, task)) return timers.cancel(timerId(following(task)))
+    const loaded = await payments.load(task.orderId)
+    if (!open(loaded.state, task)) return timers.cancel(timerId(following(task)))
     const known = task.attempt === 0 ? undefined : await withinTime(provider.find(keyOf(task)))
-    const answer = known ?? (await withinTime(ask(task, state)))
-    if (answer) await record(task, answer, state)
+    const answer = known ?? (await withinTime(ask(task, loaded.state)))
+    if (!answer) return
+    await record(task, answer, loaded)
+    await timers.cancel(timerId(following(task)))
+  }
+
+  const isHopeless = ({ operation }: Task, state: PaymentState): boolean =>
+    operation === 'authorise' &&
+    state.status === 'requested' &&
+    clock.now().getTime() - Date.parse(state.requestedAt) > settings.giveUpMs
+
+  const noteUnknown = async (task: Task): Promise<void> => {
+    const { operation, operationId, orderId } = task
+    const loaded = await payments.load(orderId)
+    if (isHopeless(task, loaded.state)) return record(task, { status: 'refused', reason: 'NO_ANSWER' }, loaded)
+    const context = commandOf(task, 'unknown', undefined)
+    const noted = await payments.handle(orderId, { type: 'RecordUnknown', data: { operation, operationId } }, context)
+    if (!noted.repeated) metrics.count('mercato_payments_total', { outcome: `${operation}_unknown` })
   }
 
   const attempt = async (task: Task): Promise<void> => {
@@ -147,12 +195,8 @@ export const createOperations = ({ payments, methods, provider, ports, settings 
       await settle(task)
     } catch (error) {
       if (stop.signal.aborted) return
-      if (error instanceof UnknownOutcome) {
-        const { operation, operationId, orderId } = task
-        const context = commandOf(task, `unknown/${task.attempt}`, undefined)
-        await payments.handle(orderId, { type: 'RecordUnknown', data: { operation, operationId } }, context)
-        metrics.count('mercato_payments_total', { outcome: `${operation}_unknown` })
-      } else if (!(error instanceof ProviderUnavailable))
+      if (error instanceof UnknownOutcome) await noteUnknown(task)
+      else if (!(error instanceof ProviderUnavailable))
         logger.error('a payment operation failed, it will be tried again', { error })
     }
   }
@@ -171,6 +215,12 @@ export const createOperations = ({ payments, methods, provider, ports, settings 
       const task = timer.payload as Task
       await again(following(task))
       await attempt(task)
+    },
+    async report({ paymentId: orderId, operation, operationId, amount, answer }, correlationId) {
+      const loaded = await payments.load(orderId)
+      if (loaded.state.status === 'none') return false
+      await record({ orderId, operation, operationId, correlationId }, answer, loaded, amount)
+      return true
     },
     async [Symbol.asyncDispose]() {
       stop.abort()

@@ -12,7 +12,7 @@ export type PaymentView = Exclude<PaymentState, { status: 'none' }>
 
 export const paymentsView: View<PaymentContextEvent, PaymentState> = {
   name: 'payments',
-  version: 1,
+  version: 2,
   categories: [PAYMENT],
   keysOf: ({ streamId }) => [idOf(streamId)],
   evolve: (state, { event }) => evolve(state ?? initialState, event as PaymentEvent),

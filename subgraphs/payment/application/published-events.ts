@@ -16,13 +16,15 @@ export const publish: Translator<PaymentContextEvent> = ({ event }): Published |
       return { type: 'payment.PaymentVoided', version, data: event.data }
     case 'AuthorisationExpired':
       return { type: 'payment.AuthorisationExpired', version, data: event.data }
-    case 'PaymentCaptured': {
+    case 'PaymentCaptured':
+    case 'CaptureRestated': {
       const { orderId, captureId, amount } = event.data
       return { type: 'payment.PaymentCaptured', version, data: { orderId, captureId, amount } }
     }
     case 'CaptureFailed':
       return { type: 'payment.PaymentCaptureFailed', version, data: event.data }
-    case 'PaymentRefunded': {
+    case 'PaymentRefunded':
+    case 'RefundRestated': {
       const { orderId, refundId, amount } = event.data
       return { type: 'payment.PaymentRefunded', version, data: { orderId, refundId, amount } }
     }

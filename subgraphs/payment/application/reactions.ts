@@ -93,7 +93,9 @@ export const createReactions = ({ aggregates, operations, ports }: Dependencies)
       case 'PaymentMethodsErased':
         return ports.vault.destroy(event.data.customerId)
       case 'CaptureFailed':
+      case 'CaptureRestated':
       case 'RefundFailed':
+      case 'RefundRestated':
       case 'ProviderOutcomeUnknown':
       case 'PaymentMethodAdded':
       case 'PaymentMethodRemoved':

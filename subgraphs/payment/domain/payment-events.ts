@@ -36,12 +36,16 @@ export type PaymentEvent =
         readonly amount: Amount
         readonly final: boolean
         readonly requestId: string
+        /** What is shipped for it. */
+        readonly shipmentId?: string
       }
     >
   | DomainEvent<
       'PaymentCaptured',
       { readonly orderId: string; readonly captureId: string; readonly amount: Amount; readonly capturedAt: string }
     >
+  /** Says once more that money was taken, to whoever asks again. */
+  | DomainEvent<'CaptureRestated', { readonly orderId: string; readonly captureId: string; readonly amount: Amount }>
   | DomainEvent<'CaptureFailed', { readonly orderId: string; readonly captureId: string; readonly reason: string }>
   | DomainEvent<
       'RefundRequested',
@@ -51,14 +55,23 @@ export type PaymentEvent =
         readonly amount: Amount
         readonly reason: string
         readonly requestId: string
+        /** The return, or the stray capture, that it pays back. */
+        readonly cause?: string
       }
     >
   | DomainEvent<
       'PaymentRefunded',
       { readonly orderId: string; readonly refundId: string; readonly amount: Amount; readonly refundedAt: string }
     >
+  /** Says once more that money was given back, to whoever asks again. */
+  | DomainEvent<'RefundRestated', { readonly orderId: string; readonly refundId: string; readonly amount: Amount }>
   | DomainEvent<'RefundFailed', { readonly orderId: string; readonly refundId: string; readonly reason: string }>
   | DomainEvent<
       'ProviderOutcomeUnknown',
       { readonly orderId: string; readonly operation: Operation; readonly operationId: string }
     >
+
+export const event = <Type extends PaymentEvent['type']>(
+  type: Type,
+  data: Extract<PaymentEvent, { type: Type }>['data'],
+) => ({ type, data }) as Extract<PaymentEvent, { type: Type }>

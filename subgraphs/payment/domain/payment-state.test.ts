@@ -69,6 +69,7 @@ const fresh = {
   refunds: {},
   closed: false,
 }
+const over = { ...asked, reference: 'ref', expiresAt: later }
 const voiding = { reason: 'cancelled', requestId: 'request-2' }
 
 describe('a payment', () => {
@@ -80,16 +81,22 @@ describe('a payment', () => {
     ['keeps waiting while nobody knows', [requested, unknown('authorise')], { ...asked, status: 'requested' }],
     ['is asked for once', [requested, authorised, requested], fresh],
     ['is declined', [requested, declined], { ...asked, status: 'declined', reason: 'DECLINED' }],
-    ['stays declined', [requested, declined, authorised], { ...asked, status: 'declined', reason: 'DECLINED' }],
+    ['stays declined', [requested, declined, voided], { ...asked, status: 'declined', reason: 'DECLINED' }],
+    ['is authorised after it was declined', [requested, declined, authorised], fresh],
     ['is voided before anything was authorised', [requested, voided], { ...asked, status: 'voided' }],
     ['is authorised', [requested, authorised], fresh],
     ['is authorised though it will be voided', [requested, voidRequested, authorised], { ...fresh, voiding }],
     ['will be voided', [requested, authorised, voidRequested], { ...fresh, voiding }],
     ['is not changed by what nobody knows', [requested, authorised, unknown('void')], fresh],
     ['is authorised once', [requested, authorised, authorised, declined], fresh],
-    ['is voided', [requested, authorised, voidRequested, voided], { ...asked, status: 'voided' }],
-    ['stays voided', [requested, authorised, voided, captureRequested('c1', 1)], { ...asked, status: 'voided' }],
-    ['expires', [requested, authorised, expired], { ...asked, status: 'expired' }],
+    ['is voided', [requested, authorised, voidRequested, voided], { ...over, status: 'voided' }],
+    ['stays voided', [requested, authorised, voided, captureRequested('c1', 1)], { ...over, status: 'voided' }],
+    ['expires', [requested, authorised, expired], { ...over, status: 'expired' }],
+    [
+      'expires when nothing could be taken',
+      [requested, authorised, captureRequested('c1', 1), notTaken('c1'), expired],
+      { ...over, status: 'expired' },
+    ],
   ])('%s', (_what, past, state) => expect(given(...past).state()).toStrictEqual(state))
 })
 
@@ -156,8 +163,9 @@ describe('captures and refunds', () => {
       .then({ type: 'RefundFailed', data: { orderId, refundId: 'r2', reason: 'PAYMENT.REFUND_EXCEEDS_CAPTURED' } })
   })
 
-  it('that nobody asked for are not remembered', () => {
-    expect(after(taken('c9', 1)).captures).toStrictEqual({})
+  it('that nobody asked for are remembered when money was taken, not when it was given back', () => {
+    const unasked = { amount: eur(1), status: 'done', requestId: 'c9', at: now }
+    expect(after(taken('c9', 1)).captures).toStrictEqual({ c9: unasked })
     expect(after(givenBack('r9', 1)).refunds).toStrictEqual({})
   })
 
@@ -165,6 +173,24 @@ describe('captures and refunds', () => {
     expect(after(captureRequested('c1', 300, true)).closed).toBe(true)
     expect(after(captureRequested('c1', 300, true), notTaken('c1')).closed).toBe(false)
     expect(after(captureRequested('c1', 300), expired)).toMatchObject({ status: 'authorised', closed: true })
+  })
+
+  it('stay ended when another capture fails than the final one', () => {
+    const both = [captureRequested('c1', 300), captureRequested('c2', 300, true)]
+    expect(after(...both, notTaken('c1')).closed).toBe(true)
+    expect(after(...both, notTaken('c9')).closed).toBe(true)
+  })
+
+  it('say what they are for', () => {
+    const capture = captureRequested('c1', 300)
+    const refund = refundRequested('r1', 50)
+    if (capture.type !== 'CaptureRequested' || refund.type !== 'RefundRequested') throw new TypeError('another event')
+    const state = after({ type: 'CaptureRequested', data: { ...capture.data, shipmentId: 's1' } }, taken('c1', 300), {
+      type: 'RefundRequested',
+      data: { ...refund.data, cause: 'back-1' },
+    })
+    expect(state.captures['c1']).toMatchObject({ status: 'done', shipmentId: 's1' })
+    expect(state.refunds['r1']).toMatchObject({ status: 'requested', cause: 'back-1' })
   })
 })
 
@@ -180,19 +206,16 @@ describe('an answer of the provider', () => {
     [requested, authorised, expired],
   ]
 
-  it.each<Operation>(['authorise', 'void', 'capture', 'refund'])(
-    'to %s changes nothing once all is over',
-    operation => {
-      for (const past of over) {
-        given(...past)
-          .when(approval(operation))
-          .then()
-        given(...past)
-          .when(refusal(operation))
-          .then()
-      }
-    },
-  )
+  it.each<Operation>(['void', 'capture', 'refund'])('to %s changes nothing once all is over', operation => {
+    for (const past of over) {
+      given(...past)
+        .when(approval(operation))
+        .then()
+      given(...past)
+        .when(refusal(operation))
+        .then()
+    }
+  })
 
   it.each<Operation>(['capture', 'refund'])('to a %s that nobody asked for changes nothing', operation => {
     given(requested, authorised).when(approval(operation)).then()

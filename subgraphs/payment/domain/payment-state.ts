@@ -2,6 +2,7 @@ import { Money } from '@mercato/shared-kernel/domain'
 import type { PaymentEvent } from './payment-events.ts'
 
 type Amount = Money.Money
+type Data<Type extends PaymentEvent['type']> = Extract<PaymentEvent, { type: Type }>['data']
 
 export interface Movement {
   readonly amount: Amount
@@ -10,6 +11,11 @@ export interface Movement {
   readonly requestId: string
   readonly reason?: string
   readonly at?: string
+  /** No capture was to follow this one. */
+  readonly final?: true
+  /** What was shipped for a capture, the return or stray capture for a refund. */
+  readonly shipmentId?: string
+  readonly cause?: string
 }
 
 interface Known {
@@ -19,6 +25,12 @@ interface Known {
   readonly amount: Amount
   readonly requestId: string
   readonly requestedAt: string
+}
+
+/** What the provider called the authorisation that has ended; absent when there was none. */
+interface Lived {
+  readonly reference?: string
+  readonly expiresAt?: string
 }
 
 /** An authorisation and what was taken from it and given back. */
@@ -42,8 +54,8 @@ export type PaymentState =
     })
   | Authorised
   | (Known & { readonly status: 'declined'; readonly reason: string })
-  | (Known & { readonly status: 'voided' })
-  | (Known & { readonly status: 'expired' })
+  | (Known & Lived & { readonly status: 'voided' })
+  | (Known & Lived & { readonly status: 'expired' })
 
 export const initialState: PaymentState = { status: 'none' }
 
@@ -84,39 +96,69 @@ const known = ({ orderId, customerId, paymentMethodId, amount, requestId, reques
   requestedAt,
 })
 
+/** Adds what it is about, when that is known. */
+const about = <Name extends 'shipmentId' | 'cause'>(name: Name, id: string | undefined): Partial<Movement> =>
+  id === undefined ? {} : { [name]: id }
+
+const authorise = (state: Known, { reference, expiresAt }: { reference: string; expiresAt: string }): Authorised => ({
+  ...known(state),
+  status: 'authorised',
+  reference,
+  expiresAt,
+  captures: {},
+  refunds: {},
+  closed: false,
+})
+
+/** Where money was taken the payment goes on, so that it can be given back. */
+const end = (state: Authorised, status: 'voided' | 'expired'): PaymentState => {
+  const { voiding: _, ...rest } = state
+  if (committed(state).amount > 0) return { ...rest, closed: true }
+  const { reference, expiresAt } = state
+  return { ...known(state), status, reference, expiresAt }
+}
+
+const taken = (state: Authorised, { captureId, amount, capturedAt: at }: Data<'PaymentCaptured'>): Authorised => {
+  const asked = state.captures[captureId] ?? { amount, requestId: captureId }
+  return { ...state, captures: { ...state.captures, [captureId]: { ...asked, status: 'done', at } } }
+}
+
 /** Events that change an authorised payment. */
 const evolveAuthorised = (state: Authorised, event: PaymentEvent): PaymentState => {
   switch (event.type) {
     case 'PaymentVoidRequested':
       return { ...state, voiding: { reason: event.data.reason, requestId: event.data.requestId } }
     case 'PaymentVoided':
-      return { ...known(state), status: 'voided' }
+      return end(state, 'voided')
     case 'AuthorisationExpired':
-      return Object.keys(state.captures).length > 0
-        ? { ...state, closed: true }
-        : { ...known(state), status: 'expired' }
+      return end(state, 'expired')
     case 'CaptureRequested': {
-      const { captureId, amount, final, requestId } = event.data
-      return {
-        ...state,
-        closed: final,
-        captures: { ...state.captures, [captureId]: { amount, status: 'requested', requestId } },
+      const { captureId, amount, final, requestId, shipmentId } = event.data
+      const last = final ? { final } : {}
+      const capture: Movement = {
+        amount,
+        status: 'requested',
+        requestId,
+        ...last,
+        ...about('shipmentId', shipmentId),
       }
+      return { ...state, closed: final, captures: { ...state.captures, [captureId]: capture } }
     }
     case 'PaymentCaptured':
+      return taken(state, event.data)
+    case 'CaptureFailed': {
+      const { captureId, reason } = event.data
+      const { closed } = state
       return {
         ...state,
-        captures: settle(state.captures, event.data.captureId, { status: 'done', at: event.data.capturedAt }),
+        closed: state.captures[captureId]?.final ? false : closed,
+        captures: settle(state.captures, captureId, { status: 'failed', reason }),
       }
-    case 'CaptureFailed':
-      return {
-        ...state,
-        closed: false,
-        captures: settle(state.captures, event.data.captureId, { status: 'failed', reason: event.data.reason }),
-      }
+    }
     case 'RefundRequested': {
-      const { refundId, amount, reason, requestId } = event.data
-      return { ...state, refunds: { ...state.refunds, [refundId]: { amount, status: 'requested', reason, requestId } } }
+      const { refundId, amount, reason, requestId, cause } = event.data
+      const refund: Movement = { amount, status: 'requested', reason, requestId, ...about('cause', cause) }
+      return { ...state, refunds: { ...state.refunds, [refundId]: refund } }
     }
     case 'PaymentRefunded':
       return {
@@ -128,32 +170,45 @@ const evolveAuthorised = (state: Authorised, event: PaymentEvent): PaymentState 
     case 'PaymentRequested':
     case 'PaymentAuthorised':
     case 'PaymentDeclined':
+    case 'CaptureRestated':
+    case 'RefundRestated':
     case 'ProviderOutcomeUnknown':
       return state
   }
 }
 
+const evolveRequested = (state: Extract<PaymentState, { status: 'requested' }>, event: PaymentEvent): PaymentState => {
+  if (event.type === 'PaymentVoidRequested')
+    return { ...state, voiding: { reason: event.data.reason, requestId: event.data.requestId } }
+  if (event.type === 'PaymentDeclined') return { ...known(state), status: 'declined', reason: event.data.reason }
+  if (event.type === 'PaymentVoided') return { ...known(state), status: 'voided' }
+  if (event.type !== 'PaymentAuthorised') return state
+  const authorised = authorise(state, event.data)
+  return state.voiding ? { ...authorised, voiding: state.voiding } : authorised
+}
+
+/** Word from the provider after the end: an authorisation to be set free, money to be given back. */
+const evolveOver = (
+  state: Extract<PaymentState, { status: 'declined' | 'voided' | 'expired' }>,
+  event: PaymentEvent,
+): PaymentState => {
+  if (event.type === 'PaymentAuthorised') return authorise(state, event.data)
+  if (event.type !== 'PaymentCaptured' || state.status === 'declined') return state
+  const { reference = '', expiresAt = event.data.capturedAt } = state
+  return taken({ ...authorise(state, { reference, expiresAt }), closed: true }, event.data)
+}
+
 export const evolve = (state: PaymentState, event: PaymentEvent): PaymentState => {
-  if (event.type === 'PaymentRequested' && state.status === 'none') return { status: 'requested', ...event.data }
-  if (state.status === 'requested') {
-    if (event.type === 'PaymentVoidRequested')
-      return { ...state, voiding: { reason: event.data.reason, requestId: event.data.requestId } }
-    if (event.type === 'PaymentDeclined') return { ...known(state), status: 'declined', reason: event.data.reason }
-    if (event.type === 'PaymentVoided') return { ...known(state), status: 'voided' }
-    if (event.type === 'PaymentAuthorised') {
-      const { reference, expiresAt } = event.data
-      const base: Authorised = {
-        ...known(state),
-        status: 'authorised',
-        reference,
-        expiresAt,
-        captures: {},
-        refunds: {},
-        closed: false,
-      }
-      return state.voiding ? { ...base, voiding: state.voiding } : base
-    }
-    return state
+  switch (state.status) {
+    case 'none':
+      return event.type === 'PaymentRequested' ? { status: 'requested', ...event.data } : state
+    case 'requested':
+      return evolveRequested(state, event)
+    case 'authorised':
+      return evolveAuthorised(state, event)
+    case 'declined':
+    case 'voided':
+    case 'expired':
+      return evolveOver(state, event)
   }
-  return state.status === 'authorised' ? evolveAuthorised(state, event) : state
 }

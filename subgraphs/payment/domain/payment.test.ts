@@ -126,8 +126,19 @@ describe('an authorised payment', () => {
     given(requested, authorised).when(approval('authorise', orderId)).then())
   it('is captured in part', () =>
     given(requested, authorised).when(requestCapture('c1', 400)).then(captureRequested('c1', 400)))
-  it('takes a repeated capture for the first', () =>
-    given(requested, authorised, captureRequested('c1', 400)).when(requestCapture('c1', 400)).then())
+  it('takes a repeated capture for the first, and answers again once there is an answer', () => {
+    const past = [requested, authorised, captureRequested('c1', 400)]
+    const again = requestCapture('c1', 400)
+    given(...past)
+      .when(again)
+      .then()
+    given(...past, capturedEvent('c1', 400))
+      .when(again)
+      .then({ type: 'CaptureRestated', data: { orderId, captureId: 'c1', amount: eur(400) } })
+    given(...past, captureFailed('c1', 'DECLINED'))
+      .when(again)
+      .then(captureFailed('c1', 'DECLINED'))
+  })
   it('is never captured beyond what was authorised, counting captures under way', () =>
     given(requested, authorised, captureRequested('c1', 700))
       .when(requestCapture('c2', 301))
@@ -228,6 +239,18 @@ describe('a captured payment', () => {
       .when(requestRefund('r1', 200))
       .then()
   })
+  it('answers a repeated refund of the saga again once there is an answer', () => {
+    given(...past, refundRequested('r1', 200), refundedEvent('r1', 200))
+      .when(requestRefund('r1', 200))
+      .then({ type: 'RefundRestated', data: { orderId, refundId: 'r1', amount: eur(200) } })
+    const failed = (reason: string): PaymentEvent => ({
+      type: 'RefundFailed',
+      data: { orderId, refundId: 'r1', reason },
+    })
+    given(...past, refundRequested('r1', 200), failed('DECLINED'))
+      .when(requestRefund('r1', 200))
+      .then(failed('REFUSED'))
+  })
   it('is not refunded in another currency', () =>
     given(...past)
       .when(refundPayment('r1', 1, 'USD'))
@@ -292,10 +315,7 @@ describe.each([
     given(...past)
       .when(refundPayment('r1', 1))
       .thenRejected('PAYMENT.NOTHING_TO_REFUND'))
-  it('ignores late answers', () => {
-    given(...past)
-      .when(approval('authorise', orderId))
-      .then()
+  it('ignores late answers about nothing', () => {
     given(...past)
       .when(approval('capture', 'c1'))
       .then()

@@ -12,9 +12,11 @@ export const schemas: EventSchemas<PaymentContextEvent> = {
   AuthorisationExpired: v1,
   CaptureRequested: v1,
   PaymentCaptured: v1,
+  CaptureRestated: v1,
   CaptureFailed: v1,
   RefundRequested: v1,
   PaymentRefunded: v1,
+  RefundRestated: v1,
   RefundFailed: v1,
   ProviderOutcomeUnknown: v1,
   PaymentMethodAdded: {

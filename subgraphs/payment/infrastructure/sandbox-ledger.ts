@@ -1,7 +1,7 @@
 import type { Currency } from '@mercato/shared-kernel/domain'
-import { eq } from 'drizzle-orm'
+import { and, asc, eq, lte } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/node-postgres'
-import { bigint, index, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
+import { bigint, boolean, index, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
 
 /** One call that the sandbox has acted on. */
 export interface LedgerEntry {
@@ -14,6 +14,10 @@ export interface LedgerEntry {
   /** Why it was refused; absent when approved. */
   readonly refusal?: string
   readonly expiresAt: Date
+  readonly paymentId: string
+  readonly operationId: string
+  /** From when on the outcome stands; until then the sandbox tells nobody. */
+  readonly settlesAt: Date
 }
 
 /** The sandbox's own memory: a provider remembers whatever happens to its clients. */
@@ -22,10 +26,17 @@ export interface SandboxLedger {
   byReference(reference: string): Promise<readonly LedgerEntry[]>
   /** Keeps the first entry of a key; returns the one that is kept. */
   add(entry: LedgerEntry): Promise<LedgerEntry>
+  /** What had settled by then and was not reported yet, the oldest first. */
+  unreported(by: Date): Promise<readonly LedgerEntry[]>
+  reported(key: string): Promise<void>
 }
+
+/** How many are reported in one go. */
+const BATCH = 100
 
 export const createMemoryLedger = (): SandboxLedger => {
   const entries = new Map<string, LedgerEntry>()
+  const told = new Set<string>()
   return {
     find: async key => entries.get(key),
     byReference: async reference => [...entries.values()].filter(entry => entry.reference === reference),
@@ -33,6 +44,11 @@ export const createMemoryLedger = (): SandboxLedger => {
       const first = entries.get(entry.key) ?? entry
       entries.set(entry.key, first)
       return first
+    },
+    unreported: async by =>
+      [...entries.values()].filter(({ key, settlesAt }) => settlesAt <= by && !told.has(key)).slice(0, BATCH),
+    async reported(key) {
+      told.add(key)
     },
   }
 }
@@ -48,12 +64,16 @@ const table = pgTable(
     currency: text('currency').$type<Currency>().notNull(),
     refusal: text('refusal'),
     expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
+    paymentId: text('payment_id').notNull(),
+    operationId: text('operation_id').notNull(),
+    settlesAt: timestamp('settles_at', { withTimezone: true }).notNull(),
+    reported: boolean('reported').notNull().default(false),
   },
   ({ reference }) => [index('sandbox_ledger_reference').on(reference)],
 )
 
 type Row = typeof table.$inferSelect
-const entryOf = ({ refusal, ...row }: Row): LedgerEntry => (refusal === null ? row : { ...row, refusal })
+const entryOf = ({ refusal, reported: _, ...row }: Row): LedgerEntry => (refusal === null ? row : { ...row, refusal })
 
 /** A ledger in the table `sandbox_ledger` of the payment database. */
 export const createPostgresLedger = (pool: Parameters<typeof drizzle>[0] & object): SandboxLedger => {
@@ -65,6 +85,14 @@ export const createPostgresLedger = (pool: Parameters<typeof drizzle>[0] & objec
     async add(entry) {
       await db.insert(table).values(entry).onConflictDoNothing()
       return (await find(entry.key)) ?? entry
+    },
+    async unreported(by) {
+      const isDue = and(eq(table.reported, false), lte(table.settlesAt, by))
+      const rows = await db.select().from(table).where(isDue).orderBy(asc(table.settlesAt)).limit(BATCH)
+      return rows.map(entryOf)
+    },
+    async reported(key) {
+      await db.update(table).set({ reported: true }).where(eq(table.key, key))
     },
   }
 }

@@ -7,12 +7,14 @@ import { createMemoryLedger } from './sandbox-ledger.ts'
 import { createSandboxProvider } from './sandbox-provider.ts'
 
 const eur = (amount: number) => Money.money(amount, 'EUR')
+const named = (key: string, amount = 1) => ({ key, amount: eur(amount), paymentId: 'p', operationId: 'o' })
 let provider: PaymentProvider
 beforeEach(() => {
   provider = createSandboxProvider({
     ledger: createMemoryLedger(),
     clock: createFakeClock(),
     ids: createUuidIds(),
+    secret: 'shared with nobody else',
     slowMs: 5,
   })
 })
@@ -20,7 +22,7 @@ afterEach(() => provider[Symbol.asyncDispose]())
 
 const reserve = async (token = 'tok_approved') => {
   const key = `00000000-0000-4000-8000-${String(Math.abs(token.length)).padStart(12, '0')}`
-  const answer = await provider.authorise({ key, token, amount: eur(1000) }).catch(() => provider.find(key))
+  const answer = await provider.authorise({ ...named(key, 1000), token }).catch(() => provider.find(key))
   if (answer?.status !== 'approved') throw new Error('not approved')
   return answer.reference
 }
@@ -30,61 +32,61 @@ describe('the sandbox provider', () => {
     ['tok_declined', 'DECLINED'],
     ['tok_insufficient_funds', 'INSUFFICIENT_FUNDS'],
   ])('refuses %s', async (token, reason) => {
-    expect(await provider.authorise({ key: 'k', token, amount: eur(1) })).toEqual({ status: 'refused', reason })
+    expect(await provider.authorise({ ...named('k', 1), token })).toEqual({ status: 'refused', reason })
   })
   it('gives the first answer to every call with one key', async () => {
     const reference = await reserve()
-    const first = await provider.capture({ key: 'c', reference, amount: eur(600) })
-    expect(await provider.capture({ key: 'c', reference, amount: eur(600) })).toEqual(first)
-    expect(await provider.capture({ key: 'd', reference, amount: eur(400) })).toMatchObject({ status: 'approved' })
+    const first = await provider.capture({ ...named('c', 600), reference })
+    expect(await provider.capture({ ...named('c', 600), reference })).toEqual(first)
+    expect(await provider.capture({ ...named('d', 400), reference })).toMatchObject({ status: 'approved' })
   })
   it('captures no more than was authorised, refunds no more than was captured', async () => {
     const reference = await reserve()
-    await provider.capture({ key: 'c', reference, amount: eur(600) })
-    expect(await provider.capture({ key: 'd', reference, amount: eur(401) })).toEqual({
+    await provider.capture({ ...named('c', 600), reference })
+    expect(await provider.capture({ ...named('d', 401), reference })).toEqual({
       status: 'refused',
       reason: 'EXCEEDS_AUTHORISED',
     })
-    expect(await provider.refund({ key: 'r', reference, amount: eur(601) })).toEqual({
+    expect(await provider.refund({ ...named('r', 601), reference })).toEqual({
       status: 'refused',
       reason: 'EXCEEDS_CAPTURED',
     })
-    expect(await provider.refund({ key: 's', reference, amount: eur(600) })).toMatchObject({ status: 'approved' })
+    expect(await provider.refund({ ...named('s', 600), reference })).toMatchObject({ status: 'approved' })
   })
   it('voids once, and captures nothing afterwards', async () => {
     const reference = await reserve()
-    expect(await provider.void({ key: 'v', reference, amount: eur(0) })).toMatchObject({ status: 'approved' })
-    expect(await provider.void({ key: 'w', reference, amount: eur(0) })).toEqual({
+    expect(await provider.void({ ...named('v', 0), reference })).toMatchObject({ status: 'approved' })
+    expect(await provider.void({ ...named('w', 0), reference })).toEqual({
       status: 'refused',
       reason: 'NOTHING_TO_VOID',
     })
-    expect(await provider.capture({ key: 'c', reference, amount: eur(1) })).toMatchObject({ status: 'refused' })
+    expect(await provider.capture({ ...named('c', 1), reference })).toMatchObject({ status: 'refused' })
   })
   it('loses the answer of an authorisation that it made', async () => {
-    await expect(
-      provider.authorise({ key: 'k', token: 'tok_timeout_after_authorise', amount: eur(1) }),
-    ).rejects.toBeInstanceOf(UnknownOutcome)
+    await expect(provider.authorise({ ...named('k', 1), token: 'tok_timeout_after_authorise' })).rejects.toBeInstanceOf(
+      UnknownOutcome,
+    )
     expect(await provider.find('k')).toMatchObject({ status: 'approved' })
   })
   it('loses the answer of a capture that it made', async () => {
     const reference = await reserve('tok_timeout_after_capture')
-    await expect(provider.capture({ key: 'c', reference, amount: eur(1) })).rejects.toBeInstanceOf(UnknownOutcome)
+    await expect(provider.capture({ ...named('c', 1), reference })).rejects.toBeInstanceOf(UnknownOutcome)
     expect(await provider.find('c')).toMatchObject({ status: 'approved' })
   })
   it('is unavailable once, then captures', async () => {
     const reference = await reserve('tok_capture_fails_once')
-    await expect(provider.capture({ key: 'c', reference, amount: eur(1) })).rejects.toBeInstanceOf(ProviderUnavailable)
+    await expect(provider.capture({ ...named('c', 1), reference })).rejects.toBeInstanceOf(ProviderUnavailable)
     expect(await provider.find('c')).toBeUndefined()
-    expect(await provider.capture({ key: 'c', reference, amount: eur(1) })).toMatchObject({ status: 'approved' })
+    expect(await provider.capture({ ...named('c', 1), reference })).toMatchObject({ status: 'approved' })
   })
   it('knows nothing of references it did not give out', async () => {
-    expect(await provider.capture({ key: 'c', reference: 'made-up', amount: eur(1) })).toEqual({
+    expect(await provider.capture({ ...named('c', 1), reference: 'made-up' })).toEqual({
       status: 'refused',
       reason: 'UNKNOWN_REFERENCE',
     })
   })
   it('is slow with tok_slow, and approves', async () => {
-    expect(await provider.authorise({ key: 'k', token: 'tok_slow', amount: eur(1) })).toMatchObject({
+    expect(await provider.authorise({ ...named('k', 1), token: 'tok_slow' })).toMatchObject({
       status: 'approved',
     })
   })

@@ -47,7 +47,7 @@ export type AddPaymentMethodInput = {
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** What you call it: 1 to 60 characters. */
   readonly label: Scalars['String']['input'];
-  /** The provider's token. The sandbox knows `tok_approved`, `tok_declined`, `tok_insufficient_funds`, `tok_slow`, `tok_timeout_after_authorise`, `tok_timeout_after_capture` and `tok_capture_fails_once`. */
+  /** The provider's token. The sandbox knows `tok_approved`, `tok_declined`, `tok_insufficient_funds`, `tok_slow`, `tok_timeout_after_authorise`, `tok_timeout_after_capture`, `tok_capture_fails_once`, `tok_late`, `tok_late_capture`, `tok_never` and `tok_reports_twice`. */
   readonly token: Scalars['String']['input'];
 };
 

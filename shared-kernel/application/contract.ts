@@ -1,5 +1,7 @@
-import type { IntegrationEvent } from '@mercato/shared-kernel/application'
-import { Money } from '@mercato/shared-kernel/domain'
+import * as Money from '#domain/money.ts'
+import type { IntegrationEvent } from './integration-event.ts'
+
+const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Reads another context's published event. What breaks its contract is a poison message: TypeError, and it is parked. */
 export const readContract = (event: IntegrationEvent) => {
@@ -12,8 +14,22 @@ export const readContract = (event: IntegrationEvent) => {
     if (typeof value !== 'string' || value === '') throw broken(name)
     return value
   }
+  const id = (name: string): string => {
+    const value = text(name)
+    if (!ID.test(value)) throw broken(name)
+    return value
+  }
   return {
     text,
+    /** A UUID. */
+    id,
+    /** A UUID that may be missing. */
+    maybeId: (name: string): string | undefined => (data[name] === undefined ? undefined : id(name)),
+    flag(name: string): boolean {
+      const value = data[name]
+      if (typeof value !== 'boolean') throw broken(name)
+      return value
+    },
     /** An instant, normalised to UTC. */
     instant(name: string): string {
       const instant = Date.parse(text(name))

@@ -1,0 +1,173 @@
+import { Money } from '@mercato/shared-kernel/domain'
+import { specFor } from '@mercato/shared-kernel/testing'
+import { describe, expect, it } from 'vitest'
+import { payment } from './payment.ts'
+import type { Operation, PaymentEvent } from './payment-events.ts'
+import { captured, refunded } from './payment-state.ts'
+
+const eur = (amount: number) => Money.money(amount, 'EUR')
+const orderId = 'order-1'
+const now = '2026-01-01T00:00:00.000Z'
+const later = '2026-01-08T00:00:00.000Z'
+const { given } = specFor(payment)
+
+const requested: PaymentEvent = {
+  type: 'PaymentRequested',
+  data: {
+    orderId,
+    customerId: 'customer-1',
+    paymentMethodId: 'method-1',
+    amount: eur(1_000),
+    requestId: 'request-1',
+    requestedAt: now,
+  },
+}
+const authorised: PaymentEvent = {
+  type: 'PaymentAuthorised',
+  data: { orderId, reference: 'ref', amount: eur(1_000), expiresAt: later },
+}
+const declined: PaymentEvent = { type: 'PaymentDeclined', data: { orderId, reason: 'DECLINED' } }
+const voiding = (reason = 'cancelled', requestId = 'request-2'): PaymentEvent => ({
+  type: 'PaymentVoidRequested',
+  data: { orderId, reason, requestId },
+})
+const voided: PaymentEvent = { type: 'PaymentVoided', data: { orderId } }
+const expired: PaymentEvent = { type: 'AuthorisationExpired', data: { orderId } }
+const capturing: PaymentEvent = {
+  type: 'CaptureRequested',
+  data: { orderId, captureId: 'c1', amount: eur(600), final: false, requestId: 'request-3' },
+}
+const captureFailed: PaymentEvent = { type: 'CaptureFailed', data: { orderId, captureId: 'c1', reason: 'DECLINED' } }
+const taken = (amount = 600): PaymentEvent => ({
+  type: 'PaymentCaptured',
+  data: { orderId, captureId: 'c1', amount: eur(amount), capturedAt: now },
+})
+const restated: PaymentEvent = { type: 'CaptureRestated', data: { orderId, captureId: 'c1', amount: eur(600) } }
+const refunding = (amount = 600): PaymentEvent => ({
+  type: 'RefundRequested',
+  data: { orderId, refundId: 'r1', amount: eur(amount), reason: 'STRAY_CAPTURE', requestId: 'request-4' },
+})
+const givenBack = (amount = 600): PaymentEvent => ({
+  type: 'PaymentRefunded',
+  data: { orderId, refundId: 'r1', amount: eur(amount), refundedAt: now },
+})
+const refundFailed: PaymentEvent = { type: 'RefundFailed', data: { orderId, refundId: 'r1', reason: 'DECLINED' } }
+
+const approval = (operation: Operation, operationId: string, amount?: Money.Money) =>
+  ({
+    type: 'RecordApproval',
+    data: { operation, operationId, reference: 'ref', expiresAt: later, now, ...(amount ? { amount } : {}) },
+  }) as const
+const wantsVoid = { type: 'RequestVoid', data: { orderId, reason: 'cancelled', requestId: 'request-2' } } as const
+
+const ends: [string, readonly PaymentEvent[]][] = [
+  ['voided', [requested, authorised, voiding(), voided]],
+  ['expired', [requested, authorised, expired]],
+]
+
+describe('an authorisation that is approved after it was declined', () => {
+  it('is voided: nobody waits for it', () =>
+    given(requested, declined)
+      .when(approval('authorise', orderId))
+      .then(authorised, voiding('LATE_AUTHORISATION', 'request-1')))
+  it('is free once the provider has voided it', () =>
+    expect(
+      given(requested, declined, authorised, voiding('LATE_AUTHORISATION', 'request-1'), voided).state(),
+    ).toMatchObject({ status: 'voided' }))
+})
+
+describe.each(ends)('a payment that was %s', (_status, past) => {
+  it('takes word of its authorisation for old news', () =>
+    given(...past)
+      .when(approval('authorise', orderId))
+      .then())
+  it('books what was taken nevertheless', () =>
+    given(...past)
+      .when(approval('capture', 'c1', eur(600)))
+      .then(taken()))
+  it('books it once', () =>
+    given(...past, taken())
+      .when(approval('capture', 'c1', eur(600)))
+      .then())
+  it('can give it back', () => {
+    given(...past, taken())
+      .when({
+        type: 'RequestRefund',
+        data: { orderId, refundId: 'r1', amount: eur(600), reason: 'STRAY_CAPTURE', requestId: 'request-4' },
+      })
+      .then(refunding())
+    const state = given(...past, taken(), refunding(), givenBack()).state()
+    if (state.status !== 'authorised') throw new TypeError(state.status)
+    expect([captured(state), refunded(state)]).toEqual([eur(600), eur(600)])
+  })
+  it('lets nothing more be taken', () =>
+    given(...past, taken())
+      .when({
+        type: 'RequestCapture',
+        data: { orderId, captureId: 'c2', amount: eur(1), final: true, requestId: 'request-5', now },
+      })
+      .then({ type: 'CaptureFailed', data: { orderId, captureId: 'c2', reason: 'FINAL_CAPTURE_TAKEN' } }))
+  it('books nothing in another currency', () =>
+    given(...past)
+      .when(approval('capture', 'c1', Money.money(600, 'USD')))
+      .then())
+})
+
+describe('a declined payment', () => {
+  it('books what was taken nevertheless, with the authorisation that it came from', () => {
+    given(requested, declined)
+      .when(approval('capture', 'c1', eur(600)))
+      .then(authorised, taken())
+    expect(given(requested, declined, authorised, taken()).state()).toMatchObject({
+      status: 'authorised',
+      captures: { c1: { amount: eur(600), status: 'done' } },
+    })
+  })
+})
+
+describe('an authorised payment', () => {
+  it('books a capture that was refused first and approved later', () =>
+    given(requested, authorised, capturing, captureFailed)
+      .when(approval('capture', 'c1', eur(600)))
+      .then(taken()))
+  it('books a capture that it did not ask for', () =>
+    given(requested, authorised)
+      .when(approval('capture', 'c1', eur(50)))
+      .then(taken(50)))
+  it('books what it asked for, whatever amount is reported', () =>
+    given(requested, authorised, capturing)
+      .when(approval('capture', 'c1', eur(1)))
+      .then(taken()))
+  it('books a refund that was refused first and approved later', () =>
+    given(requested, authorised, capturing, taken(), refunding(), refundFailed)
+      .when(approval('refund', 'r1', eur(600)))
+      .then(givenBack()))
+  it('books no refund that it did not ask for', () =>
+    given(requested, authorised, capturing, taken())
+      .when(approval('refund', 'r1', eur(600)))
+      .then())
+  it('keeps what was taken while it was being voided', () =>
+    expect(given(requested, authorised, voiding(), taken(), voided).state()).toMatchObject({
+      status: 'authorised',
+      closed: true,
+      captures: { c1: { status: 'done' } },
+    }))
+})
+
+describe('a void of a payment from which money was taken', () => {
+  const past = [requested, authorised, capturing, taken()]
+  it('is told what was taken', () =>
+    given(...past)
+      .when(wantsVoid)
+      .then(restated))
+  it('is told so while only a part has been given back', () =>
+    given(...past, refunding(100), givenBack(100))
+      .when(wantsVoid)
+      .then(restated))
+  it('is done once all has been given back', () =>
+    given(...past, refunding(), givenBack())
+      .when(wantsVoid)
+      .then(voided))
+  it('is told nothing while nobody knows what will be taken', () =>
+    given(requested, authorised, capturing).when(wantsVoid).then())
+})
