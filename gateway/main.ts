@@ -23,6 +23,7 @@ import { createUserContext, type UserContext } from './inside.ts'
 import { mailboxPage } from './mailbox-page.ts'
 import { browserPages } from './pages.ts'
 import { createRest } from './rest/rest.ts'
+import { sellerFrom } from './settings.ts'
 import { readSubgraphAddresses } from './supergraph.ts'
 
 const COMMITTED = fileURLToPath(new URL('../schema/supergraph.graphql', import.meta.url))
@@ -95,7 +96,7 @@ const start = async (): Promise<void> => {
         logger,
         metrics,
         clock,
-        rest: createRest().fetch,
+        rest: createRest(sellerFrom(process.env)).fetch,
         pages: {
           ...(apiKey === undefined ? {} : browserPages(apiKey)),
           ...(development && apiKey !== undefined ? examplePages(apiKey) : {}),

@@ -52,7 +52,7 @@ const headersOf = ({ header }: Route['success']): Schema =>
 
 const operationOf = (route: Route, schemaOf: SchemaOf): unknown => {
   const problem = { 'application/problem+json': { schema: schemaOf(Problem) } }
-  const { status, description, schema } = route.success
+  const { status, description, schema, mediaType = 'application/json' } = route.success
   return {
     operationId: route.operation.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
     summary: route.summary,
@@ -66,7 +66,7 @@ const operationOf = (route: Route, schemaOf: SchemaOf): unknown => {
       [status]: {
         description,
         ...headersOf(route.success),
-        content: { 'application/json': { schema: schemaOf(schema) } },
+        content: { [mediaType]: { schema: schemaOf(schema) } },
       },
       default: { description: 'What went wrong.', content: problem },
     },

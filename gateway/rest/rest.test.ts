@@ -3,7 +3,8 @@ import { Validator } from '@seriousme/openapi-schema-validator'
 import { buildSchema, GraphQLError, graphql } from 'graphql'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createRest } from './rest.ts'
-import { routes } from './routes.ts'
+import { routesFor } from './routes.ts'
+import { DEMO_SELLER } from './seller.ts'
 
 const schema = buildSchema(readFileSync(new URL('../../schema/api.graphql', import.meta.url), 'utf8'))
 
@@ -66,6 +67,7 @@ const graph = {
   }),
 }
 
+const routes = routesFor(DEMO_SELLER)
 const rest = createRest()
 const call = async (method: string, path: string, body?: string | object, headers: Record<string, string> = {}) => {
   const text = typeof body === 'object' ? JSON.stringify(body) : body

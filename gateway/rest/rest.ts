@@ -2,10 +2,15 @@ import { createHash } from 'node:crypto'
 import { readOperation } from '@mercato/schema/stored-operations'
 import type { z } from 'zod'
 import type { ExecuteAs } from '../http.ts'
+import { DOCUMENT_POLICY } from './invoice/document.ts'
 import { openApiOf } from './openapi.ts'
 import { problem, problemOfError, problemOfRefusals } from './problem.ts'
 import type { RestAnswer, RestInput, Route, UserError } from './route.ts'
-import { routes as allRoutes } from './routes.ts'
+import { routesFor } from './routes.ts'
+import { DEMO_SELLER, type Seller } from './seller.ts'
+
+export { sellerFrom } from '../settings.ts'
+export type { Seller } from './seller.ts'
 
 export interface Rest {
   /** Answers a request below /api/v1; `execute` runs operations as its caller, bounded and authorised like any other. */
@@ -13,6 +18,8 @@ export interface Rest {
 }
 
 const MAX_BODY = 100_000
+const JSON_ANSWER = { 'content-type': 'application/json' }
+const PAGE = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': DOCUMENT_POLICY }
 
 interface Compiled {
   readonly route: Route
@@ -72,7 +79,8 @@ const refusalsIn = (data: Readonly<Record<string, unknown>>): readonly UserError
   )
 
 /** REST over the graph: each route runs its stored operation as the same caller, so that rules and permissions live once. */
-export const createRest = (routes: readonly Route[] = allRoutes): Rest => {
+export const createRest = (seller: Seller = DEMO_SELLER): Rest => {
+  const routes = routesFor(seller)
   const compiled = routes.map(compile)
   const openApi = openApiOf(routes)
 
@@ -89,9 +97,10 @@ export const createRest = (routes: readonly Route[] = allRoutes): Rest => {
     return route.answer(data, input, url) ?? problem(404, 'NOT_FOUND', 'There is no such thing.')
   }
 
-  const respond = (request: Request, { status, headers = {}, body }: RestAnswer, maxAge?: number): Response => {
-    const text = body === undefined ? null : JSON.stringify(body)
-    const out = new Headers({ 'content-type': 'application/json', ...headers })
+  const respond = (request: Request, answer: RestAnswer, maxAge?: number): Response => {
+    const { status, headers = {}, body, document } = answer
+    const text = document ?? (body === undefined ? null : JSON.stringify(body))
+    const out = new Headers({ ...(document === undefined ? JSON_ANSWER : PAGE), ...headers })
     const isPublic = maxAge !== undefined && status === 200 && !request.headers.has('authorization')
     out.set('cache-control', isPublic ? `public, max-age=${maxAge}` : 'no-store')
     if (request.method === 'HEAD') return new Response(null, { status, headers: out })

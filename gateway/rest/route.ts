@@ -11,6 +11,8 @@ export interface RestAnswer {
   readonly status: number
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: unknown
+  /** A page to read instead of a body. */
+  readonly document?: string
 }
 
 /** A business refusal inside a payload, as the schema's `UserError`. */
@@ -38,6 +40,8 @@ export interface Route {
     readonly status: number
     readonly description: string
     readonly schema: z.ZodType
+    /** `application/json` when absent. */
+    readonly mediaType?: 'text/html'
     /** Comes with this header: where the new thing is, or where the next page is. */
     readonly header?: 'Location' | 'Link'
   }

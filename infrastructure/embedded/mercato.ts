@@ -19,7 +19,7 @@ import { createGateway, type Gateway } from '@mercato/gateway/composition'
 import { examplePages } from '@mercato/gateway/example-page'
 import { mailboxPage } from '@mercato/gateway/mailbox-page'
 import { browserPages } from '@mercato/gateway/pages'
-import { createRest } from '@mercato/gateway/rest'
+import { createRest, sellerFrom } from '@mercato/gateway/rest'
 import { createRevocations } from '@mercato/gateway/revocations'
 import type { EventStore } from '@mercato/shared-kernel/application'
 import type { JSONWebKeySet } from 'jose'
@@ -93,6 +93,7 @@ export const startMercato = async (
   signal: AbortSignal,
 ): Promise<Mercato> => {
   await using open = new AsyncDisposableStack()
+  const rest = createRest(sellerFrom(process.env))
   const names = contextNames()
   const kong = await loadKongConfig(KONG.pathname)
   const postgres = open.use(
@@ -190,7 +191,7 @@ export const startMercato = async (
       logger: logger.child({ context: 'gateway' }),
       metrics: metricsOf('gateway'),
       clock,
-      rest: createRest().fetch,
+      rest: rest.fetch,
       pages: { '/dev/mailbox': mailboxPage(mailbox), ...browserPages(DEMO_API_KEY), ...examplePages(DEMO_API_KEY) },
     }),
   )

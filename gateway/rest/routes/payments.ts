@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { invoiceDocument } from '../invoice/document.ts'
 import { found, given, listed, page } from '../paging.ts'
 import { notSignedIn } from '../problem.ts'
 import { Invoice, listOf, Payment, PaymentMethod } from '../resources.ts'
 import type { RestAnswer, Route } from '../route.ts'
+import type { Seller } from '../seller.ts'
 
 interface GraphInvoice {
   readonly order: { readonly id: string }
@@ -18,7 +20,7 @@ const methodsOf = (methods: readonly unknown[]): RestAnswer => ({
   body: { items: methods, totalCount: methods.length, nextCursor: null },
 })
 
-export const paymentRoutes: readonly Route[] = [
+export const paymentRoutes = (seller: Seller): readonly Route[] => [
   {
     method: 'GET',
     path: '/payments/{id}',
@@ -78,5 +80,15 @@ export const paymentRoutes: readonly Route[] = [
     success: { status: 200, description: 'The document.', schema: Invoice },
     variables: ({ params }) => ({ number: params['number'] }),
     answer: ({ invoice }) => found(invoice && invoiceOf(invoice)),
+  },
+  {
+    method: 'GET',
+    path: '/invoices/{number}/document',
+    summary: 'An invoice or credit note as a page to read, print and keep; for its customer and for staff.',
+    operation: 'get-invoice-document',
+    signedIn: true,
+    success: { status: 200, description: 'The document.', schema: z.string(), mediaType: 'text/html' },
+    variables: ({ params }) => ({ number: params['number'] }),
+    answer: ({ invoice }) => invoice && { status: 200, document: invoiceDocument(invoice, seller) },
   },
 ]

@@ -74,6 +74,7 @@ export const planPrograms = async (plan: Plan): Promise<Programs> => {
         DATA_KEY: secrets.data,
         DEMO_DATA: 'true',
         APP_URL: edgeUrl,
+        PAYMENT_WEBHOOK_URL: `${edgeUrl}/webhooks/payments/sandbox`,
         ...common,
       },
       ...listening(port),

@@ -53,7 +53,7 @@ export const orderPolicies = ({ payments, methods }: Aggregates, ports: ContextP
   'order.PaymentCaptureRequested': async event => {
     const contract = readContract(event)
     const context = contextOf(event, 'order-saga', ports)
-    const shipmentId = contract.maybeId('shipmentId')
+    const cause = contract.maybeId('shipmentId')
     const data = {
       orderId: contract.id('orderId'),
       captureId: contract.id('captureId'),
@@ -61,7 +61,7 @@ export const orderPolicies = ({ payments, methods }: Aggregates, ports: ContextP
       final: contract.flag('final'),
       requestId: event.id,
       now: context.now.toISOString(),
-      ...(shipmentId === undefined ? {} : { shipmentId }),
+      ...(cause === undefined ? {} : { cause }),
     }
     await payments.handle(data.orderId, { type: 'RequestCapture', data }, context)
   },

@@ -1,5 +1,6 @@
 import type { ContextPorts, EventEnvelope, Reaction, TimerHandler } from '@mercato/shared-kernel/application'
 import type { Money } from '@mercato/shared-kernel/domain'
+import type { Movement } from '#domain/payment-state.ts'
 import type { Aggregates } from './aggregates.ts'
 import type { PaymentContextEvent } from './context-events.ts'
 import type { Operations } from './operations.ts'
@@ -31,11 +32,23 @@ export const createReactions = ({ aggregates, operations, ports }: Dependencies)
     if (state.status === 'none') return
     const year = new Date(movement.at).getUTCFullYear()
     const { orderId, movementId, amount } = movement
+    const { captures, refunds } = state.status === 'authorised' ? state : { captures: {}, refunds: {} }
+    const { cause, reason }: Partial<Movement> = (kind === 'invoice' ? captures : refunds)[movementId] ?? {}
+    const about = { ...(cause === undefined ? {} : { cause }), ...(reason === undefined ? {} : { reason }) }
     await invoices.handle(
       String(year),
       {
         type: 'IssueDocument',
-        data: { year, kind, orderId, movementId, amount, customerId: state.customerId, issuedAt: movement.at },
+        data: {
+          year,
+          kind,
+          orderId,
+          movementId,
+          amount,
+          customerId: state.customerId,
+          issuedAt: movement.at,
+          ...about,
+        },
       },
       {
         actor: { kind: 'system', id: 'invoicing' },

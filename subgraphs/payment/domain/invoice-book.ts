@@ -6,6 +6,10 @@ export interface InvoiceDocument {
   readonly kind: 'invoice' | 'credit_note'
   /** The capture or refund it documents. */
   readonly movementId: string
+  /** The shipment that is charged; the return, or the stray capture, that is paid back. */
+  readonly cause?: string
+  /** Why money was given back. */
+  readonly reason?: string
   readonly orderId: string
   readonly customerId: string
   readonly amount: Money.Money

@@ -27,7 +27,7 @@ export type PaymentCommand =
         readonly final: boolean
         readonly requestId: string
         readonly now: string
-        readonly shipmentId?: string
+        readonly cause?: string
       }
     >
   /** From the saga: an amount beyond what can be given back is answered with a failure, not refused. */

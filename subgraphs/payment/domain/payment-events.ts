@@ -36,8 +36,8 @@ export type PaymentEvent =
         readonly amount: Amount
         readonly final: boolean
         readonly requestId: string
-        /** What is shipped for it. */
-        readonly shipmentId?: string
+        /** The shipment that it pays for. */
+        readonly cause?: string
       }
     >
   | DomainEvent<

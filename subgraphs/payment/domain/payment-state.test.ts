@@ -185,11 +185,11 @@ describe('captures and refunds', () => {
     const capture = captureRequested('c1', 300)
     const refund = refundRequested('r1', 50)
     if (capture.type !== 'CaptureRequested' || refund.type !== 'RefundRequested') throw new TypeError('another event')
-    const state = after({ type: 'CaptureRequested', data: { ...capture.data, shipmentId: 's1' } }, taken('c1', 300), {
+    const state = after({ type: 'CaptureRequested', data: { ...capture.data, cause: 's1' } }, taken('c1', 300), {
       type: 'RefundRequested',
       data: { ...refund.data, cause: 'back-1' },
     })
-    expect(state.captures['c1']).toMatchObject({ status: 'done', shipmentId: 's1' })
+    expect(state.captures['c1']).toMatchObject({ status: 'done', cause: 's1' })
     expect(state.refunds['r1']).toMatchObject({ status: 'requested', cause: 'back-1' })
   })
 })

@@ -13,8 +13,7 @@ export interface Movement {
   readonly at?: string
   /** No capture was to follow this one. */
   readonly final?: true
-  /** What was shipped for a capture, the return or stray capture for a refund. */
-  readonly shipmentId?: string
+  /** What it is for: the shipment of a capture; the return, or the stray capture, of a refund. */
   readonly cause?: string
 }
 
@@ -96,10 +95,6 @@ const known = ({ orderId, customerId, paymentMethodId, amount, requestId, reques
   requestedAt,
 })
 
-/** Adds what it is about, when that is known. */
-const about = <Name extends 'shipmentId' | 'cause'>(name: Name, id: string | undefined): Partial<Movement> =>
-  id === undefined ? {} : { [name]: id }
-
 const authorise = (state: Known, { reference, expiresAt }: { reference: string; expiresAt: string }): Authorised => ({
   ...known(state),
   status: 'authorised',
@@ -133,14 +128,14 @@ const evolveAuthorised = (state: Authorised, event: PaymentEvent): PaymentState 
     case 'AuthorisationExpired':
       return end(state, 'expired')
     case 'CaptureRequested': {
-      const { captureId, amount, final, requestId, shipmentId } = event.data
+      const { captureId, amount, final, requestId, cause } = event.data
       const last = final ? { final } : {}
       const capture: Movement = {
         amount,
         status: 'requested',
         requestId,
         ...last,
-        ...about('shipmentId', shipmentId),
+        ...(cause === undefined ? {} : { cause }),
       }
       return { ...state, closed: final, captures: { ...state.captures, [captureId]: capture } }
     }
@@ -157,7 +152,13 @@ const evolveAuthorised = (state: Authorised, event: PaymentEvent): PaymentState 
     }
     case 'RefundRequested': {
       const { refundId, amount, reason, requestId, cause } = event.data
-      const refund: Movement = { amount, status: 'requested', reason, requestId, ...about('cause', cause) }
+      const refund: Movement = {
+        amount,
+        status: 'requested',
+        reason,
+        requestId,
+        ...(cause === undefined ? {} : { cause }),
+      }
       return { ...state, refunds: { ...state.refunds, [refundId]: refund } }
     }
     case 'PaymentRefunded':

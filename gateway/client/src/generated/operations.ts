@@ -28,7 +28,7 @@ export type AddPaymentMethodInput = {
   readonly idempotencyKey?: string | null | undefined;
   /** What you call it: 1 to 60 characters. */
   readonly label: string;
-  /** The provider's token. The sandbox knows `tok_approved`, `tok_declined`, `tok_insufficient_funds`, `tok_slow`, `tok_timeout_after_authorise`, `tok_timeout_after_capture` and `tok_capture_fails_once`. */
+  /** The provider's token. The sandbox knows `tok_approved`, `tok_declined`, `tok_insufficient_funds`, `tok_slow`, `tok_timeout_after_authorise`, `tok_timeout_after_capture`, `tok_capture_fails_once`, `tok_late`, `tok_late_capture`, `tok_never` and `tok_reports_twice`. */
   readonly token: string;
 };
 

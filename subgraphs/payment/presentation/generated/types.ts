@@ -114,6 +114,8 @@ export type Invoice = {
   readonly __typename?: 'Invoice';
   /** Amount of the document; positive for both kinds. */
   readonly amount: Money;
+  /** What it was issued for: the shipment that is charged, the return that is paid back; null when it was neither. */
+  readonly cause: Maybe<Scalars['ID']['output']>;
   /** Same as the number. */
   readonly id: Scalars['ID']['output'];
   /** When it was issued. */
@@ -124,6 +126,8 @@ export type Invoice = {
   readonly number: Scalars['String']['output'];
   /** The order it belongs to. */
   readonly order: Order;
+  /** Why money was given back, as a code or in the words of whoever gave it; null for an invoice. */
+  readonly reason: Maybe<Scalars['String']['output']>;
 };
 
 /** A page of invoices, newest first. */
@@ -740,11 +744,13 @@ export type HistoryEntryResolvers<ContextType = SubgraphContext, ParentType exte
 export type InvoiceResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Invoice'] = ResolversParentTypes['Invoice'], FederationReferenceType extends FederationReferenceTypes['Invoice'] = FederationReferenceTypes['Invoice']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Invoice']> | FederationReferenceType, FederationReferenceType, ContextType>;
   amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  cause?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   issuedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['InvoiceKind'], ParentType, ContextType>;
   number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   order?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type InvoiceConnectionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['InvoiceConnection'] = ResolversParentTypes['InvoiceConnection']> = {
