@@ -30,6 +30,7 @@ describe('the configuration file', () => {
       '/health/ready',
       '/.well-known/jwks.json',
       '/dev/mailbox',
+      '/examples',
       '/verify-email',
       '/complete-registration',
       '/reset-password',

@@ -63,7 +63,9 @@ describe('the payment context in a shared process', () => {
     const message = { key: streamId, id: event.id, value: event, headers: {}, position: '' }
     await memory.bus.publish(integrationTopic('order'), [message])
     const ledger = async () => (await pool.query('select payment_id, kind, reported from sandbox_ledger')).rows
-    await expect.poll(ledger).toEqual([{ payment_id: orderId, kind: 'authorise', reported: false }])
+    await expect
+      .poll(ledger, { timeout: 20_000 })
+      .toEqual([{ payment_id: orderId, kind: 'authorise', reported: false }])
 
     const statuses: number[] = []
     let down = true
@@ -82,7 +84,7 @@ describe('the payment context in a shared process', () => {
       ),
     )
     url = listening.url
-    await expect.poll(ledger).toEqual([{ payment_id: orderId, kind: 'authorise', reported: true }])
+    await expect.poll(ledger, { timeout: 20_000 }).toEqual([{ payment_id: orderId, kind: 'authorise', reported: true }])
     expect(statuses).toEqual([503, 204])
     const types = (await store.readStream(`payment.Payment-${orderId}`)).map(({ type }) => type)
     expect(types).toEqual(['PaymentRequested', 'PaymentAuthorised'])

@@ -56,7 +56,9 @@ const amount = { amount: 1_999, currency: 'EUR' }
 /** A payment that was declined, since its method is not known. */
 const declined = async (): Promise<void> => {
   await hear(0, 'PaymentAuthorisationRequested', { orderId, customerId, paymentMethodId: 'none', amount })
-  await expect.poll(async () => (await written()).map(({ type }) => type)).toContain('PaymentDeclined')
+  await expect
+    .poll(async () => (await written()).map(({ type }) => type), { timeout: 10_000 })
+    .toContain('PaymentDeclined')
 }
 
 const report = (changes: Readonly<Record<string, unknown>> = {}) => ({
@@ -169,7 +171,7 @@ describe('a request of the saga that breaks its contract', () => {
     ['PaymentRefundRequested', null],
   ])('is parked, and appends nothing: %s %j', async (type, data) => {
     await hear(0, type, data)
-    await expect.poll(async () => (await ports.parked.list({ limit: 10 })).length, { timeout: 5_000 }).toBe(1)
+    await expect.poll(async () => (await ports.parked.list({ limit: 10 })).length, { timeout: 15_000 }).toBe(1)
     expect((await ports.store.readLog('', 10)).events).toEqual([])
   })
 })
