@@ -1,4 +1,7 @@
+import { createInProcessTransport } from '@mercato/adapters/subgraph-transport/in-process'
 import { expect, it } from 'vitest'
+import { createClient } from './testing-client.ts'
+import { CONTEXTS } from './testing-contexts.ts'
 import { ordered, payingWith, person, stocked } from './testing-people.ts'
 import { openSystem } from './testing-system.ts'
 import { eventually } from './testing-waiting.ts'
@@ -8,7 +11,7 @@ const ACROSS = /* GraphQL */ `
     order(id: $id) {
       status
       customer { username }
-      lines { quantity product { name stock { available } } }
+      lines { quantity product { name stock { available } } reservation { state held shipped expiresAt } }
       totals { shipping { amount } }
       shippingEstimate { amount currency }
       payment { status amount { amount } }
@@ -28,7 +31,13 @@ it('one order is shown across four contexts', async () => {
   })
   expect(order).toMatchObject({
     customer: { username: 'buyer' },
-    lines: [{ quantity: 3, product: { name: 'Product KETTLE-1' } }],
+    lines: [
+      {
+        quantity: 3,
+        product: { name: 'Product KETTLE-1' },
+        reservation: { state: 'FIRM', held: 3, shipped: 0, expiresAt: null },
+      },
+    ],
     totals: { shipping: { amount: '4.90' } },
     shippingEstimate: { amount: '4.90', currency: 'EUR' },
     payment: { status: 'AUTHORISED', amount: { amount: '41.53' } },
@@ -40,4 +49,37 @@ it('one order is shown across four contexts', async () => {
     shippingEstimate: { amount: '7.30' },
     totals: { shipping: { amount: '4.90' } },
   })
+})
+
+it('what an order has noted of a product that never changes is asked of no other context', async () => {
+  await using system = await openSystem()
+  const merchandiser = await person(system, 'merchandiser', 'MERCHANDISER')
+  const buyer = await person(system, 'buyer')
+  const { sku } = await stocked(merchandiser, 'KETTLE-1', 10)
+  const id = await ordered(buyer, await payingWith(buyer), [{ sku, quantity: 3 }])
+  const asked: string[] = []
+  const transports = Object.fromEntries(
+    CONTEXTS.map(name => [
+      name,
+      createInProcessTransport({
+        name,
+        fetch: request => {
+          asked.push(name)
+          return system.context(name).fetch(request)
+        },
+      }),
+    ]),
+  )
+  await using gateway = await system.openGateway({ transports })
+  const client = createClient(gateway)
+  client.signIn(buyer.token ?? '')
+  const ask = async (product: string) => {
+    asked.length = 0
+    const { data } = await client.send(`query ($id: ID!) { order(id: $id) { lines { product { ${product} } } } }`, {
+      id,
+    })
+    return [data.order.lines[0].product, [...asked]]
+  }
+  expect(await ask('sku')).toEqual([{ sku }, ['order']])
+  expect(await ask('sku name')).toEqual([{ sku, name: `Product ${sku}` }, ['order', 'inventory']])
 })

@@ -87,7 +87,7 @@ export const createInventorySubgraph = async (dependencies: InventoryDependencie
     operations: runtime.operations,
   })
 
-  const { MoneyType, Product, StockItem, StockMovement, ProductChangedEvent } = entities
+  const { MoneyType, Product, StockItem, StockMovement, StockReservation, ProductChangedEvent } = entities
   const health = () => ({ ready: runtime.ready(), detail: {} })
   const server = createSubgraphServer<SubgraphContext>({
     context: 'inventory',
@@ -100,6 +100,7 @@ export const createInventorySubgraph = async (dependencies: InventoryDependencie
       Product,
       StockItem,
       StockMovement,
+      StockReservation,
       ProductChangedEvent,
     },
     gatewaySecret,

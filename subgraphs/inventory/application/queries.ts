@@ -17,6 +17,7 @@ import {
   type View,
   type Viewer,
 } from '@mercato/shared-kernel/application'
+import type { Reservation } from '#domain/reservation-state.ts'
 import { parseSku } from '#domain/sku.ts'
 import type { Aggregates } from './aggregates.ts'
 import { catalogueView } from './catalogue-view.ts'
@@ -53,6 +54,8 @@ export interface Queries {
     request: RequestContext,
   ): Promise<Connection<ProductView>>
   categories(consistency: Consistency): Promise<readonly CategoryView[]>
+  /** What is reserved for an order, as the write side has it. Who may see it is decided where the order is. */
+  reservation(orderId: string): Promise<Reservation>
   /** Levels by SKU, in the order asked; zeros where nothing was ever received. */
   stock(skus: readonly string[], consistency: Consistency): Promise<readonly StockView[]>
   /** The stock as the ledger line at this revision left it. */
@@ -140,6 +143,8 @@ export const createQueries = (dependencies: {
       const { items } = await categoryReader.list({ index: CATEGORY_INDEX, limit: 1_000 }, consistency)
       return items.map(({ doc }) => doc)
     },
+
+    reservation: async orderId => (await aggregates.reservations.load(orderId)).state,
 
     async stock(wanted, consistency) {
       const found = await stockReader.getMany(wanted, consistency)

@@ -4,6 +4,7 @@ import type { CatalogueCommands } from '#application/catalogue-commands.ts'
 import type { Live } from '#application/live.ts'
 import type { ProductView } from '#application/product-view.ts'
 import type { Queries } from '#application/queries.ts'
+import type { ReservedLineView } from '#application/reserved-lines.ts'
 import type { StockCommands } from '#application/stock-commands.ts'
 import type { StockView } from '#application/stock-view.ts'
 
@@ -21,5 +22,6 @@ export interface SubgraphContext extends RequestContext {
   /** Batched within the request; whatever the product's visibility. */
   readonly productById: (id: string) => Promise<ProductView | undefined>
   readonly productBySku: (sku: string) => Promise<ProductView | undefined>
+  readonly reservedLine: (orderId: string, sku: string) => Promise<ReservedLineView | undefined>
   readonly stockBySku: (sku: string) => Promise<StockView>
 }

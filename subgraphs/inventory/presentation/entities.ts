@@ -8,6 +8,7 @@ import type {
   ProductResolvers,
   StockItemResolvers,
   StockMovementResolvers,
+  StockReservationResolvers,
 } from './generated/types.ts'
 
 /** The product that an id or a SKU names. */
@@ -39,6 +40,10 @@ export const StockItem = {
   reserved: ({ reserved }, _args, { viewer }) => onlyFor(viewer, 'stock:read', reserved),
   lowStockThreshold: ({ threshold }, _args, { viewer }) => onlyFor(viewer, 'stock:read', threshold),
 } satisfies StockItemResolvers
+
+export const StockReservation = {
+  __resolveReference: async ({ orderId, sku }, context) => (await context.reservedLine(orderId, sku)) ?? null,
+} satisfies StockReservationResolvers
 
 export const StockMovement = {
   onHand: ({ balance }) => balance.onHand,

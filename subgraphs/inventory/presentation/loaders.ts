@@ -1,9 +1,10 @@
 import type { RequestContext } from '@mercato/shared-kernel/application'
 import DataLoader from 'dataloader'
 import type { Queries } from '#application/queries.ts'
+import { reservedLineIn } from '#application/reserved-lines.ts'
 import type { SubgraphContext } from './context.ts'
 
-type Loaders = Pick<SubgraphContext, 'productById' | 'productBySku' | 'stockBySku'>
+type Loaders = Pick<SubgraphContext, 'productById' | 'productBySku' | 'stockBySku' | 'reservedLine'>
 
 /** Reads of one request, batched and each made once. What a mutation of the same request wrote is included. */
 export const createLoaders = (queries: Queries, request: RequestContext): Loaders => {
@@ -17,6 +18,9 @@ export const createLoaders = (queries: Queries, request: RequestContext): Loader
   const stock = new DataLoader(async (skus: readonly string[]) => [...(await queries.stock(skus, consistency()))], {
     cache: false,
   })
+  const reservations = new DataLoader((orderIds: readonly string[]) =>
+    Promise.all(orderIds.map(orderId => queries.reservation(orderId))),
+  )
   return {
     productById: id => products.load(id),
     async productBySku(sku) {
@@ -24,5 +28,6 @@ export const createLoaders = (queries: Queries, request: RequestContext): Loader
       return id === undefined ? undefined : products.load(id)
     },
     stockBySku: sku => stock.load(sku),
+    reservedLine: async (orderId, sku) => reservedLineIn(await reservations.load(orderId), sku),
   }
 }

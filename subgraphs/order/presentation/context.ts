@@ -13,7 +13,7 @@ import type { GuestTokens, QuotedProduct } from '#application/ports.ts'
 import type { Addresses, Queries } from '#application/queries.ts'
 import type { CartState } from '#domain/cart.ts'
 import type { CartLine, CartLines } from '#domain/cart-lines.ts'
-import type { OrderTotals } from '#domain/order-lines.ts'
+import type { FulfilledLine, OrderTotals } from '#domain/order-lines.ts'
 import type { Order } from '#domain/order-state.ts'
 
 export type MoneyValue = Money.Money
@@ -26,6 +26,15 @@ export interface Reference {
 
 /** An order; with the weights of its lines' products when the gateway has brought them along. */
 export type WeighedOrder = Order & { readonly weights?: readonly number[] | undefined }
+
+/** A line that knows its order. */
+export type OrderLineView = FulfilledLine & { readonly orderId: string }
+
+/** What inventory knows by both. */
+export interface ReservationReference {
+  readonly orderId: string
+  readonly sku: string
+}
 
 /** A customer's or a guest's cart. */
 export interface BasketView {

@@ -33,6 +33,7 @@ export const Order = {
   status: statusOf,
   statusReason: order => ('reason' in order ? order.reason : null),
   customer: ({ customerId }) => ({ id: customerId }),
+  lines: ({ orderId, lines }) => lines.map(line => ({ ...line, orderId })),
   shippingEstimate: async (order, _args, context) => (await context.shippingEstimate(order)) ?? null,
   shippingAddress: async ({ orderId }, _args, context) => (await context.addressesOf(orderId))?.shipping ?? null,
   billingAddress: async ({ orderId }, _args, context) => (await context.addressesOf(orderId))?.billing ?? null,
@@ -49,6 +50,7 @@ export const Order = {
 export const OrderLine = {
   product: ({ productId, sku }) => ({ id: productId, sku }),
   lineTotal: line => lineTotal(line),
+  reservation: ({ orderId, sku }) => ({ orderId, sku }),
   shippedQuantity: ({ shipped }) => shipped,
   cancelledQuantity: ({ cancelled }) => cancelled,
   returnedQuantity: ({ returning }) => returning,

@@ -7,7 +7,7 @@ export const mappers = {
   PriceChanged: '../context.ts#PriceChangedView',
   CartLine: '../context.ts#CartLineView',
   Order: '../context.ts#WeighedOrder',
-  OrderLine: '../../domain/order-lines.ts#FulfilledLine',
+  OrderLine: '../context.ts#OrderLineView',
   OrderConnection: '../../application/queries.ts#OrderPage',
   OrderReturn: '../../domain/order-state.ts#OrderReturn as OrderReturnModel',
   OrderEvent: '../../application/changes.ts#OrderChange',
@@ -18,6 +18,7 @@ export const mappers = {
   OrderTotals: '../../domain/order-lines.ts#OrderTotals as OrderTotalsModel',
   Address: '../context.ts#AddressValue',
   Money: '../context.ts#MoneyValue',
+  StockReservation: '../context.ts#ReservationReference',
   Product: '../context.ts#Reference',
   User: '../context.ts#Reference',
 }

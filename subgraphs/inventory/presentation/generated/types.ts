@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { ProductView } from '../../application/product-view.ts';
 import type { StockView } from '../../application/stock-view.ts';
+import type { ReservedLineView } from '../../application/reserved-lines.ts';
 import type { StockMovement as StockMovementModel } from '../../application/stock-movements.ts';
 import type { ProductChange as ProductChangeModel } from '../../application/live.ts';
 import type { MoneyValue, SubgraphContext } from '../context.ts';
@@ -692,6 +693,42 @@ export type StockMovementKind =
   /** Pieces left with a shipment. */
   | 'SHIPPED';
 
+/** What is reserved of one SKU for one order. It is found through the order's lines: whoever may see those may see this. */
+export type StockReservation = {
+  readonly __typename?: 'StockReservation';
+  /** When it is given back unless it is confirmed before; null when it cannot expire. */
+  readonly expiresAt: Maybe<Scalars['DateTime']['output']>;
+  /** Pieces that are held for the order now. */
+  readonly held: Scalars['Int']['output'];
+  /** The order. */
+  readonly orderId: Scalars['ID']['output'];
+  /** Pieces that were asked for. */
+  readonly quantity: Scalars['Int']['output'];
+  /** Pieces that have come back. */
+  readonly restocked: Scalars['Int']['output'];
+  /** Pieces that have left with a shipment. */
+  readonly shipped: Scalars['Int']['output'];
+  /** The SKU. */
+  readonly sku: Scalars['String']['output'];
+  /** How far it has come. */
+  readonly state: StockReservationState;
+};
+
+/** How far a reservation has come. */
+export type StockReservationState =
+  /** Not confirmed in time: given back. */
+  | 'EXPIRED'
+  /** Held until it is shipped or released. */
+  | 'FIRM'
+  /** Held until it expires or is confirmed. */
+  | 'HELD'
+  /** There was not enough of everything: nothing is held. */
+  | 'REFUSED'
+  /** Given back. */
+  | 'RELEASED'
+  /** Being taken, SKU by SKU. */
+  | 'RESERVING';
+
 export type Subscription = {
   readonly __typename?: 'Subscription';
   /** Changes of a product. */
@@ -855,6 +892,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 export type FederationTypes = {
   Product: Product;
   StockItem: StockItem;
+  StockReservation: StockReservation;
 };
 
 /** Mapping of federation reference types */
@@ -866,6 +904,9 @@ export type FederationReferenceTypes = {
   StockItem:
     ( { __typename: 'StockItem' }
     & GraphQLRecursivePick<FederationTypes['StockItem'], {"sku":true}> );
+  StockReservation:
+    ( { __typename: 'StockReservation' }
+    & GraphQLRecursivePick<FederationTypes['StockReservation'], {"orderId":true,"sku":true}> );
 };
 
 
@@ -925,6 +966,8 @@ export type ResolversTypes = {
   StockMovementConnection: ResolverTypeWrapper<Omit<StockMovementConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['StockMovementEdge']> }>;
   StockMovementEdge: ResolverTypeWrapper<Omit<StockMovementEdge, 'node'> & { node: ResolversTypes['StockMovement'] }>;
   StockMovementKind: StockMovementKind;
+  StockReservation: ResolverTypeWrapper<ReservedLineView>;
+  StockReservationState: StockReservationState;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   UnpublishProductInput: UnpublishProductInput;
   UnpublishProductPayload: ResolverTypeWrapper<Omit<UnpublishProductPayload, 'product'> & { product?: Maybe<ResolversTypes['Product']> }>;
@@ -982,6 +1025,7 @@ export type ResolversParentTypes = {
   StockMovement: StockMovementModel;
   StockMovementConnection: Omit<StockMovementConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['StockMovementEdge']> };
   StockMovementEdge: Omit<StockMovementEdge, 'node'> & { node: ResolversParentTypes['StockMovement'] };
+  StockReservation: ReservedLineView;
   Subscription: Record<PropertyKey, never>;
   UnpublishProductInput: UnpublishProductInput;
   UnpublishProductPayload: Omit<UnpublishProductPayload, 'product'> & { product?: Maybe<ResolversParentTypes['Product']> };
@@ -1206,6 +1250,18 @@ export type StockMovementEdgeResolvers<ContextType = SubgraphContext, ParentType
   node?: Resolver<ResolversTypes['StockMovement'], ParentType, ContextType>;
 };
 
+export type StockReservationResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['StockReservation'] = ResolversParentTypes['StockReservation'], FederationReferenceType extends FederationReferenceTypes['StockReservation'] = FederationReferenceTypes['StockReservation']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['StockReservation']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  held?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  orderId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  restocked?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  shipped?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sku?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['StockReservationState'], ParentType, ContextType>;
+};
+
 export type SubscriptionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   productChanged?: SubscriptionResolver<ResolversTypes['ProductChangedEvent'], "productChanged", ParentType, ContextType, RequireFields<SubscriptionProductChangedArgs, 'id'>>;
   stockChanged?: SubscriptionResolver<ResolversTypes['StockChangedEvent'], "stockChanged", ParentType, ContextType, RequireFields<SubscriptionStockChangedArgs, 'skus'>>;
@@ -1261,6 +1317,7 @@ export type Resolvers<ContextType = SubgraphContext> = {
   StockMovement?: StockMovementResolvers<ContextType>;
   StockMovementConnection?: StockMovementConnectionResolvers<ContextType>;
   StockMovementEdge?: StockMovementEdgeResolvers<ContextType>;
+  StockReservation?: StockReservationResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   UnpublishProductPayload?: UnpublishProductPayloadResolvers<ContextType>;
   UpdateProductPayload?: UpdateProductPayloadResolvers<ContextType>;

@@ -1,12 +1,12 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { CartView, GuestCartView, UnavailableView, ShortView, PriceChangedView, CartLineView, WeighedOrder, AddressValue, MoneyValue, Reference, SubgraphContext } from '../context.ts';
-import type { FulfilledLine, OrderTotals as OrderTotalsModel } from '../../domain/order-lines.ts';
+import type { CartView, GuestCartView, UnavailableView, ShortView, PriceChangedView, CartLineView, WeighedOrder, OrderLineView, AddressValue, MoneyValue, ReservationReference, Reference, SubgraphContext } from '../context.ts';
 import type { OrderPage } from '../../application/queries.ts';
 import type { OrderReturn as OrderReturnModel, Shipment as ShipmentModel } from '../../domain/order-state.ts';
 import type { OrderChange } from '../../application/changes.ts';
 import type { SagaDoc } from '../../application/saga-view.ts';
 import type { SagaPage } from '../../application/operator-queries.ts';
 import type { SagaTaskView } from '../saga-entities.ts';
+import type { OrderTotals as OrderTotalsModel } from '../../domain/order-lines.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -779,6 +779,8 @@ export type OrderLine = {
   readonly product: Product;
   /** Pieces ordered. */
   readonly quantity: Scalars['Int']['output'];
+  /** What inventory holds for it; null before it was asked to. */
+  readonly reservation: Maybe<StockReservation>;
   /** Pieces that were returned, or are to be. */
   readonly returnedQuantity: Scalars['Int']['output'];
   /** Pieces shipped so far. */
@@ -1309,6 +1311,14 @@ export type SkuQuantityInput = {
   readonly sku: Scalars['String']['input'];
 };
 
+export type StockReservation = {
+  readonly __typename?: 'StockReservation';
+  /** The order. */
+  readonly orderId: Scalars['ID']['output'];
+  /** The SKU. */
+  readonly sku: Scalars['String']['output'];
+};
+
 export type Subscription = {
   readonly __typename?: 'Subscription';
   /** What happens to the signed-in customer's orders, from now on or after a cursor. */
@@ -1521,7 +1531,7 @@ export type ResolversTypes = {
   OrderEdge: ResolverTypeWrapper<Omit<OrderEdge, 'node'> & { node: ResolversTypes['Order'] }>;
   OrderEvent: ResolverTypeWrapper<OrderChange>;
   OrderFilter: OrderFilter;
-  OrderLine: ResolverTypeWrapper<FulfilledLine>;
+  OrderLine: ResolverTypeWrapper<OrderLineView>;
   OrderLineInput: OrderLineInput;
   OrderMilestone: ResolverTypeWrapper<OrderMilestone>;
   OrderReturn: ResolverTypeWrapper<OrderReturnModel>;
@@ -1559,6 +1569,7 @@ export type ResolversTypes = {
   Shipment: ResolverTypeWrapper<ShipmentModel>;
   SkuQuantity: ResolverTypeWrapper<SkuQuantity>;
   SkuQuantityInput: SkuQuantityInput;
+  StockReservation: ResolverTypeWrapper<ReservationReference>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   User: ResolverTypeWrapper<Reference>;
   UserError: ResolverTypeWrapper<UserError>;
@@ -1617,7 +1628,7 @@ export type ResolversParentTypes = {
   OrderEdge: Omit<OrderEdge, 'node'> & { node: ResolversParentTypes['Order'] };
   OrderEvent: OrderChange;
   OrderFilter: OrderFilter;
-  OrderLine: FulfilledLine;
+  OrderLine: OrderLineView;
   OrderLineInput: OrderLineInput;
   OrderMilestone: OrderMilestone;
   OrderReturn: OrderReturnModel;
@@ -1651,6 +1662,7 @@ export type ResolversParentTypes = {
   Shipment: ShipmentModel;
   SkuQuantity: SkuQuantity;
   SkuQuantityInput: SkuQuantityInput;
+  StockReservation: ReservationReference;
   Subscription: Record<PropertyKey, never>;
   User: Reference;
   UserError: UserError;
@@ -1896,6 +1908,7 @@ export type OrderLineResolvers<ContextType = SubgraphContext, ParentType extends
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   product?: Resolver<ResolversTypes['Product'], ParentType, ContextType>;
   quantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reservation?: Resolver<Maybe<ResolversTypes['StockReservation']>, ParentType, ContextType>;
   returnedQuantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   shippedQuantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   sku?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2069,6 +2082,11 @@ export type SkuQuantityResolvers<ContextType = SubgraphContext, ParentType exten
   sku?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type StockReservationResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['StockReservation'] = ResolversParentTypes['StockReservation']> = {
+  orderId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  sku?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type SubscriptionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   myOrdersChanged?: SubscriptionResolver<ResolversTypes['OrderEvent'], "myOrdersChanged", ParentType, ContextType, Partial<SubscriptionMyOrdersChangedArgs>>;
   orderChanged?: SubscriptionResolver<ResolversTypes['OrderEvent'], "orderChanged", ParentType, ContextType, RequireFields<SubscriptionOrderChangedArgs, 'id'>>;
@@ -2142,6 +2160,7 @@ export type Resolvers<ContextType = SubgraphContext> = {
   ShipOrderPayload?: ShipOrderPayloadResolvers<ContextType>;
   Shipment?: ShipmentResolvers<ContextType>;
   SkuQuantity?: SkuQuantityResolvers<ContextType>;
+  StockReservation?: StockReservationResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
