@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { generate } from '@graphql-codegen/cli'
 import codegen from '../codegen.ts'
 import { composeSupergraph } from '../schema/compose.ts'
+import { brokenContracts, isSuperseded } from './event-compatibility.ts'
 import { deriveEventSchemas } from './event-schemas.ts'
 import { readmeWithSettings } from './settings-tables.ts'
 
@@ -47,7 +48,7 @@ export function writeFresh({ files, problems }: Generation): string[] {
 export function orphansBeside(files: readonly GeneratedFile[]): string[] {
   const derived = new Set(files.map(({ path }) => path))
   const committed = readdirSync(join(root, 'schema', 'events')).map(name => `schema/events/${name}`)
-  return committed.filter(path => path.endsWith('.json') && !derived.has(path))
+  return committed.filter(path => path.endsWith('.json') && !derived.has(path) && !isSuperseded(path, derived))
 }
 
 async function resolverTypes(): Promise<Generation> {
@@ -78,7 +79,10 @@ async function composedSchema(): Promise<Generation> {
 
 async function eventSchemas(): Promise<Generation> {
   try {
-    const schemas = [...deriveEventSchemas(root)]
+    const derived = deriveEventSchemas(root)
+    const broken = brokenContracts(join(root, 'schema', 'events'), derived)
+    if (broken.length > 0) return { files: [], problems: broken.map(why => `schema/events/${why}`) }
+    const schemas = [...derived]
     const text = (schema: object) => `${JSON.stringify(schema, undefined, 2)}\n`
     return {
       files: schemas.map(([name, schema]) => ({ path: `schema/events/${name}`, content: text(schema) })),

@@ -1,5 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { createEventCodec, type EventSchemas } from '#application/event-codec.ts'
 import type { RecordedEvent } from '#application/event-envelope.ts'
@@ -24,6 +23,18 @@ export const fixtureVault = (erased = false): KeyVault => ({
   [Symbol.asyncDispose]: async () => undefined,
 })
 
+interface Versioned {
+  readonly version: number
+}
+
+/** Names of the fixtures that should be there and are not: one for every type and every version it ever had. */
+export const missingFixtures = (schemas: Readonly<Record<string, Versioned>>, present: readonly string[]): string[] =>
+  Object.entries(schemas).flatMap(([type, { version }]) =>
+    Array.from({ length: version }, (_, before) => `${type}.v${before + 1}.json`).filter(
+      name => !present.includes(name),
+    ),
+  )
+
 /**
  * Promises that old events stay readable: a frozen fixture `<Type>.v<version>.json` for every type and every version it ever
  * had, each decoding to what it stands for; and readable, without the personal data, when the person is erased.
@@ -36,17 +47,18 @@ export const eventFixturesContract = <Event extends DomainEvent>(
   const versions = Object.entries<{ readonly version: number; readonly sealed?: Readonly<Record<string, unknown>> }>(
     schemas,
   )
+  const fixtures = readdirSync(folder).filter(name => name.endsWith('.json'))
   const read = (name: string): EventFixture => JSON.parse(readFileSync(new URL(name, folder), 'utf8'))
   const codec = createEventCodec(context, schemas, fixtureVault())
   const withoutKeys = createEventCodec(context, schemas, fixtureVault(true))
 
   describe(`events of ${context} stay readable`, () => {
-    it.each(versions)('%s has a fixture for every version', (type, { version }) => {
-      for (let each = 1; each <= version; each++)
-        expect(existsSync(fileURLToPath(new URL(`${type}.v${each}.json`, folder))), `${type}.v${each}.json`).toBe(true)
+    it('each in every version that it ever had', () => {
+      expect(versions.length).toBeGreaterThan(0)
+      expect(missingFixtures(schemas, fixtures)).toEqual([])
     })
 
-    it.each(readdirSync(folder).filter(name => name.endsWith('.json')))('%s decodes', async name => {
+    it.each(fixtures)('%s decodes', async name => {
       const { recorded, decoded } = read(name)
       expect(name).toBe(`${recorded.type}.v${recorded.schemaVersion}.json`)
       expect((await codec.decode(recorded)).event).toEqual({ type: recorded.type, data: decoded })
