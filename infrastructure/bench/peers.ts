@@ -45,19 +45,32 @@ const ours: readonly Peer[] = [
   },
 ]
 
-const javaScript: readonly Peer[] = [
-  {
-    name: 'Apollo Server 5.5 + @apollo/gateway 2.14.4',
-    command: ({ supergraph }, port) => [process.execPath, here('./peers/apollo-server.mjs'), supergraph, `${port}`],
-    environment: { NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: '1' },
-  },
-  {
+const apolloServer: Peer = {
+  name: 'Apollo Server 5.5 + @apollo/gateway 2.14.4',
+  command: ({ supergraph }, port) => [process.execPath, here('./peers/apollo-server.mjs'), supergraph, `${port}`],
+  environment: { NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: '1' },
+}
+
+const configure = (files: Files, name: string, text: string): string => {
+  const path = `${files.folder}/${name}`
+  writeFileSync(path, text)
+  return path
+}
+
+/** Collapses identical requests in flight unless told otherwise. */
+const hiveGateway = (collapses: boolean): Peer => {
+  const options = JSON.stringify({
+    transportEntries: { '*.http': { options: { deduplicateInflightRequests: collapses } } },
+  })
+  return {
     name: 'Hive Gateway 2.15.1',
-    command: ({ supergraph, peers }, port) => [
+    command: (files, port) => [
       process.execPath,
-      `${peers}/node_modules/@graphql-hive/gateway/dist/bin.js`,
+      `${files.peers}/node_modules/@graphql-hive/gateway/dist/bin.js`,
       'supergraph',
-      supergraph,
+      files.supergraph,
+      '--config-path',
+      configure(files, `hive-gateway-${collapses}.mjs`, `export const gatewayConfig = ${options}\n`),
       '--port',
       `${port}`,
       '--host',
@@ -66,8 +79,8 @@ const javaScript: readonly Peer[] = [
       '1',
     ],
     environment: { NODE_ENV: 'production' },
-  },
-]
+  }
+}
 
 const fanOuts: readonly Peer[] = [
   {
@@ -80,14 +93,8 @@ const fanOuts: readonly Peer[] = [
   },
 ]
 
-const configure = (files: Files, name: string, text: string): string => {
-  const path = `${files.folder}/${name}.yaml`
-  writeFileSync(path, text)
-  return path
-}
-
-/** Those whose executables the environment names; collapsing of requests in flight is off. */
-const native = (env: Readonly<Record<string, string | undefined>>): readonly Peer[] => {
+/** Those whose executables the environment names. */
+const native = (env: Readonly<Record<string, string | undefined>>, collapses: boolean): readonly Peer[] => {
   const { HIVE_ROUTER: hive, APOLLO_ROUTER: apollo, COSMO_ROUTER: cosmo } = env
   if (cosmo) throw new Error('Cosmo Router needs an execution config that wgc composes: it cannot be measured yet.')
   const found: Peer[] = []
@@ -98,8 +105,8 @@ const native = (env: Readonly<Record<string, string | undefined>>): readonly Pee
         hive,
         configure(
           files,
-          `hive-${port}`,
-          `supergraph:\n  source: file\n  path: ${files.supergraph}\nhttp:\n  host: 127.0.0.1\n  port: ${port}\ntraffic_shaping:\n  all:\n    dedupe_enabled: false\n`,
+          `hive-${port}.yaml`,
+          `supergraph:\n  source: file\n  path: ${files.supergraph}\nhttp:\n  host: 127.0.0.1\n  port: ${port}\ntraffic_shaping:\n  all:\n    dedupe_enabled: ${collapses}\n`,
         ),
       ],
     })
@@ -113,8 +120,8 @@ const native = (env: Readonly<Record<string, string | undefined>>): readonly Pee
         '--config',
         configure(
           files,
-          `apollo-${port}`,
-          `supergraph:\n  listen: 127.0.0.1:${port}\n  path: /graphql\nhealth_check:\n  enabled: false\n`,
+          `apollo-${port}.yaml`,
+          `supergraph:\n  listen: 127.0.0.1:${port}\n  path: /graphql\nhealth_check:\n  enabled: false\ntraffic_shaping:\n  all:\n    deduplicate_query: ${collapses}\n`,
         ),
       ],
       environment: { APOLLO_TELEMETRY_DISABLED: '1' },
@@ -122,9 +129,27 @@ const native = (env: Readonly<Record<string, string | undefined>>): readonly Pee
   return found
 }
 
+/** Every request of a client makes requests of its own. */
 export const peersFor = (env: Readonly<Record<string, string | undefined>>): readonly Peer[] => [
   ...ours,
-  ...javaScript,
+  apolloServer,
+  hiveGateway(false),
   ...fanOuts,
-  ...native(env),
+  ...native(env, false),
+]
+
+/** Identical requests in flight are sent once. */
+export const collapsingPeers = (env: Readonly<Record<string, string | undefined>>): readonly Peer[] => [
+  {
+    name: 'Mercato, plain',
+    command: ({ supergraph }, port) => [
+      process.execPath,
+      here('./peers/mercato.ts'),
+      supergraph,
+      `${port}`,
+      'collapse',
+    ],
+  },
+  hiveGateway(true),
+  ...native(env, true),
 ]

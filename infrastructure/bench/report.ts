@@ -1,3 +1,6 @@
+import type { InProcess } from './in-process.ts'
+import type { Streamed } from './streams.ts'
+
 export interface Measured {
   readonly peer: string
   readonly rps: number
@@ -15,7 +18,7 @@ export interface Measured {
 }
 
 /** More than this, and a round says more about the others. */
-const QUIET = 0.1
+export const QUIET = 0.1
 
 const median = (values: readonly number[]): number => {
   const sorted = [...values].sort((a, b) => a - b)
@@ -48,3 +51,22 @@ export const report = (results: readonly Measured[]): string => {
     ...rows,
   ].join('\n')
 }
+
+export const inProcessTable = (results: readonly InProcess[]): string => {
+  const of = (pick: (one: InProcess) => number, digits: number) => show(results.map(pick), digits)
+  return [
+    '| CPU ms/request | requests/s, one after the other | p50 ms | p99 ms |',
+    '|---:|---:|---:|---:|',
+    `| ${of(one => one.cpuMs, 2)} | ${of(one => one.rps, 0)} | ${of(one => one.p50, 2)} | ${of(one => one.p99, 2)} |`,
+  ].join('\n')
+}
+
+export const streamsTable = (results: readonly Streamed[]): string =>
+  [
+    '| clients | events/s to each | p50 ms | p99 ms | gateway CPU µs/delivery | gateway KB/client | missed |',
+    '|---:|---:|---:|---:|---:|---:|---:|',
+    ...results.map(
+      ({ clients, perSecond, p50, p99, cpuUs, kbPerClient, missed }) =>
+        `| ${clients} | ${perSecond} | ${p50.toFixed(1)} | ${p99.toFixed(1)} | ${cpuUs.toFixed(0)} | ${Number.isNaN(kbPerClient) ? '–' : kbPerClient.toFixed(0)} | ${missed} |`,
+    ),
+  ].join('\n')

@@ -18,13 +18,17 @@ interface Stat {
 }
 
 /** Fields of /proc/<pid>/stat, counted behind the name, which may hold anything. */
+const fieldsOf = (pid: string): number[] => {
+  const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  return text
+    .slice(text.lastIndexOf(')') + 2)
+    .split(' ')
+    .map(Number)
+}
+
 const readStat = (pid: string): Stat | undefined => {
   try {
-    const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    const fields = text
-      .slice(text.lastIndexOf(')') + 2)
-      .split(' ')
-      .map(Number)
+    const fields = fieldsOf(pid)
     const [, , group = 0] = fields
     return { group, ticks: (fields[11] ?? 0) + (fields[12] ?? 0), pages: fields[21] ?? 0 }
   } catch (error) {
@@ -32,6 +36,15 @@ const readStat = (pid: string): Stat | undefined => {
       return undefined
     throw error
   }
+}
+
+/** Milliseconds of CPU, user and system, of one process so far. */
+export const cpuOf = (pid: number): number => (readStat(`${pid}`)?.ticks ?? 0) * TICK_MS
+
+/** The same of our children that have ended: the load. */
+export const childrenCpuMs = (): number => {
+  const fields = fieldsOf('self')
+  return ((fields[13] ?? 0) + (fields[14] ?? 0)) * TICK_MS
 }
 
 /** What a process group used. Its processes are children that have not ended. */
