@@ -34,6 +34,7 @@ describe('the configuration file', () => {
       '/verify-email',
       '/complete-registration',
       '/reset-password',
+      '/change-email',
       '/webhooks/payments',
     ])
   })

@@ -130,10 +130,12 @@ describe('registering', () => {
 })
 
 describe('a claim whose owner vanished', () => {
-  const claimFor = async (ownerId: string, email: string) => {
+  const hashed = async (email: string) => {
     const { createKeyedHash } = await import('./infrastructure/subkey.ts')
-    const value = createKeyedHash(shop.ports.secret)('email', email)
-    await shop.ports.claims.claim('email', value, ownerId, new Date(shop.clock.now().getTime() + 30_000))
+    return createKeyedHash(shop.ports.secret)('email', email)
+  }
+  const claimFor = async (ownerId: string, email: string) => {
+    await shop.ports.claims.claim('email', await hashed(email), ownerId, new Date(shop.clock.now().getTime() + 30_000))
   }
 
   it('bars the address until it expires, then gives it to the next', async () => {
@@ -153,12 +155,23 @@ describe('a claim whose owner vanished', () => {
     expect(stream.map(({ type }) => type)).toEqual(['RegistrationAbandoned'])
   })
 
-  it('becomes final when the account exists', async () => {
+  it('becomes final when the account has the name by then', async () => {
+    const userId = await shop.register('ann')
+    const keyedEmail = await hashed('ann@example.com')
+    await shop.ports.claims.release('email', keyedEmail, userId)
+    await claimFor(userId, 'ann@example.com')
+    shop.clock.advance(30_001)
+    const answer = await register({ email: 'ann@example.com', username: 'second' })
+    expect(refusalIn(answer, 'registerUser')).toBe('USER.EMAIL_TAKEN')
+    expect(await shop.ports.claims.holder('email', keyedEmail)).toMatchObject({ ownerId: userId, pending: false })
+  })
+
+  it('is given up when the account goes by another name by then', async () => {
     const userId = await shop.register('ann')
     await claimFor(userId, 'second@example.com')
     shop.clock.advance(30_001)
     const answer = await register({ email: 'second@example.com', username: 'second' })
-    expect(refusalIn(answer, 'registerUser')).toBe('USER.EMAIL_TAKEN')
+    expect(refusalIn(answer, 'registerUser')).toBeUndefined()
   })
 })
 
