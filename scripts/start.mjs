@@ -23,6 +23,7 @@ const commands = {
   generate: [['scripts/generate.ts'], client],
   build: [['scripts/generate.ts'], client, ['scripts/check.ts']],
   stack: [['infrastructure/native/stack/main.ts']],
+  setup: [['infrastructure/native/setup/main.ts']],
   journey: [['scripts/journey/main.ts']],
   bench: [['infrastructure/bench/main.ts']],
   'new:context': [['scripts/new-context.ts']],

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import type { CheckSettings, HostedContext, OpenContext } from '@mercato/adapters/hosting/context-host'
+import type { Migrations } from '@mercato/adapters/postgres/migrate'
 import { startError } from './postgres/start-error.ts'
 
 const FOLDER = new URL('../../subgraphs/', import.meta.url)
@@ -13,12 +14,17 @@ export const contextNames = (): readonly string[] =>
 interface HostedModule {
   readonly openContext: OpenContext
   readonly checkSettings?: CheckSettings
+  readonly migrations?: readonly Migrations[]
 }
 
 const moduleOf = (name: string): Promise<HostedModule> => import(new URL(`${name}/hosted.ts`, FOLDER).href)
 
 /** How to open a context of this name. */
 export const openerOf = async (name: string): Promise<OpenContext> => (await moduleOf(name)).openContext
+
+/** Migrations of the context's own tables, besides the technical ones. */
+export const migrationsOf = async (name: string): Promise<readonly Migrations[]> =>
+  (await moduleOf(name)).migrations ?? []
 
 /** Refuses malformed settings of the contexts, before anything is opened. */
 export const ensureSettings = async (

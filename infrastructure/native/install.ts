@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 /** `node infrastructure/native/install.ts kafka redis`: makes the named services startable on this machine. */
-import { isServiceName, services } from './services.ts'
+import { installables, isInstallable } from './services.ts'
 
-const known = Object.keys(services).join(', ')
+const known = Object.keys(installables).join(', ')
 const names = process.argv.slice(2)
 if (names.length === 0 || names.includes('--help')) {
   process.stdout.write(`Usage: node infrastructure/native/install.ts <service>...\nServices: ${known}.\n`)
@@ -10,13 +10,13 @@ if (names.length === 0 || names.includes('--help')) {
 }
 
 for (const name of names) {
-  if (!isServiceName(name)) {
+  if (!isInstallable(name)) {
     process.stderr.write(`There is no service "${name}". There are: ${known}.\n`)
     process.exit(2)
   }
   try {
-    const before = services[name].missing()
-    await services[name].install()
+    const before = installables[name].missing()
+    await installables[name].install()
     process.stdout.write(`${name}: ${before === undefined ? 'was there' : 'installed'}\n`)
   } catch (error) {
     process.stderr.write(`${name} cannot be installed: ${error instanceof Error ? error.message : String(error)}\n`)

@@ -1,6 +1,8 @@
 import { findConsul, installConsul } from './consul/install.ts'
 import { findKafka, installKafka } from './kafka/install.ts'
 import { findRedis, installRedis } from './redis/install.ts'
+import { findComposeParser, installComposeParser } from './tools/compose-parser.ts'
+import { findShellcheck, installShellcheck } from './tools/shellcheck.ts'
 
 /** How a service gets onto this machine. */
 export interface Installable {
@@ -22,6 +24,16 @@ export const services = {
   postgres: { missing: () => undefined, install: async () => undefined },
 } as const satisfies Readonly<Record<string, Installable>>
 
+/** Programs that check what cannot be run here. */
+export const tools = {
+  'compose-parser': { missing: () => reasonIn(findComposeParser()), install: installComposeParser },
+  shellcheck: { missing: () => reasonIn(findShellcheck()), install: installShellcheck },
+} as const satisfies Readonly<Record<string, Installable>>
+
 export type ServiceName = keyof typeof services
+export type ToolName = keyof typeof tools
+
+export const installables: Readonly<Record<ServiceName | ToolName, Installable>> = { ...services, ...tools }
 
 export const isServiceName = (name: string): name is ServiceName => Object.hasOwn(services, name)
+export const isInstallable = (name: string): name is ServiceName | ToolName => Object.hasOwn(installables, name)

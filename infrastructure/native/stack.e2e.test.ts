@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { freePorts } from './stack/ports.ts'
-import { counted, playJourney } from './stack/testing.ts'
+import { counted, playJourney, runScript } from './stack/testing.ts'
 import { type Stack, startStack } from './stack.ts'
 import { describeAdapters, serviceFolder } from './testing.ts'
 
@@ -36,8 +36,19 @@ await describeAdapters(['postgres', 'redis', 'kafka', 'consul'], () => {
         expect(await counted(url, 'mercato_subgraph_operations_total')).toBeGreaterThan(5)
     })
 
-    it('plays it when one of each was killed, and takes the dead out within seconds', async () => {
-      const dead = ['user-1', 'order-1', 'inventory-1', 'payment-1', 'gateway-1'].map(named)
+    it('is what the scripts of the brief set up: they find everything there, and find it again', async () => {
+      const run = (script: string) => runScript(script, stack.folder)
+      const scripts = ['scripts/kafka/create-topics.sh', 'scripts/setup-databases.sh', 'scripts/setup-kong.sh']
+      const [topics = '', databases = '', kong = ''] = await Promise.all(scripts.map(run))
+      expect(topics).toContain('Setting up the native stack.')
+      expect(topics).toContain('payment.integration-events: was there')
+      expect(topics).not.toContain('order.domain-events: created')
+      expect(databases).toContain('user: was there, schema up to date')
+      expect(kong).toContain(`in service at ${stack.adminUrl}`)
+    })
+
+    it('plays it when processes were killed, and takes the dead out within seconds', async () => {
+      const dead = ['order-1', 'inventory-1', 'gateway-1'].map(named)
       await Promise.all(dead.map(each => each.kill()))
       const killed = performance.now()
       await vi.waitFor(

@@ -8,6 +8,7 @@ import { type Engines, startEngines } from './stack/engines.ts'
 import { type NodeProcess, startNodeProcess } from './stack/node-process.ts'
 import type { PickPort } from './stack/ports.ts'
 import { planPrograms } from './stack/programs.ts'
+import { STACK_FILE, writeStackFile } from './stack/stack-file.ts'
 
 export interface StackOptions {
   /** Data, logs, secrets and the edge's configuration; made when it is not there, kept afterwards. */
@@ -32,6 +33,7 @@ export interface Stack extends AsyncDisposable {
   readonly contexts: readonly NodeProcess[]
   readonly gateways: readonly NodeProcess[]
   readonly edge: NodeProcess
+  readonly folder: string
   /** Folder of the logs, one file a process. */
   readonly logs: string
 }
@@ -64,8 +66,18 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
   const [edge] = await start([programs.edge])
   if (!edge) throw new TypeError('there is no edge')
   await Promise.all([...contexts, ...gatewayProcesses, edge].map(each => each.ready()))
+  writeStackFile(join(folder, STACK_FILE), {
+    DATABASE_URL: engines.postgres.url(''),
+    REDIS_URL: engines.redis.url,
+    KAFKA_BROKERS: engines.kafka.brokers.join(','),
+    CONSUL_URL: engines.consul.url,
+    EDGE_URL: programs.edgeUrl,
+    KONG_ADMIN_URL: programs.adminUrl,
+    KONG_FILE: programs.kongFile,
+  })
   const all = open.move()
   return {
+    folder,
     url: programs.edgeUrl,
     adminUrl: programs.adminUrl,
     engines,

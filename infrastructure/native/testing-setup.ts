@@ -8,7 +8,7 @@ import { startConsul } from './consul.ts'
 import { startKafka } from './kafka.ts'
 import { startPostgres } from './postgres.ts'
 import { startRedis } from './redis.ts'
-import { isServiceName, type ServiceName, services } from './services.ts'
+import { installables, isInstallable, isServiceName, type ServiceName, type ToolName } from './services.ts'
 
 const prefix = 'mercato-test-service-'
 
@@ -41,7 +41,7 @@ const start: Readonly<Record<ServiceName, (dir: string) => Promise<Running>>> = 
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const running = new Map<ServiceName, Promise<Running>>()
-  const installed = new Map<ServiceName, Promise<unknown>>()
+  const installed = new Map<ServiceName | ToolName, Promise<unknown>>()
   const folders: string[] = []
 
   const startOnce = (name: ServiceName): Promise<Running> => {
@@ -52,24 +52,24 @@ export default async function setup(project: TestProject): Promise<() => Promise
     return start[name](dir)
   }
 
-  const installOnce = (name: ServiceName): Promise<unknown> => {
-    const installing = installed.get(name) ?? services[name].install()
+  const installOnce = (name: ServiceName | ToolName): Promise<unknown> => {
+    const installing = installed.get(name) ?? installables[name].install()
     installed.set(name, installing)
     return installing
   }
   // Some take minutes: those that this run must have are begun before the first test asks.
   for (const name of (process.env['REQUIRE_ADAPTERS'] ?? '').split(',').map(each => each.trim()))
-    if (isServiceName(name)) installOnce(name).catch(() => undefined)
+    if (isInstallable(name)) installOnce(name).catch(() => undefined)
 
   const broker = createServer(async (request, response) => {
     const name = (request.url ?? '/').slice(1)
     try {
-      if (!isServiceName(name)) throw new Error(`there is no service ${name}`)
-      if (request.method === 'POST') {
+      if (request.method === 'POST' && isInstallable(name)) {
         await installOnce(name)
         response.end()
         return
       }
+      if (!isServiceName(name)) throw new Error(`there is no service ${name}`)
       const starting = running.get(name) ?? startOnce(name)
       running.set(name, starting)
       response.end((await starting).address)

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, inject, it } from 'vitest'
-import { type ServiceName, services } from './services.ts'
+import { installables, type ServiceName, type ToolName } from './services.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -16,7 +16,7 @@ export type Availability = { readonly available: true } | { readonly available: 
 const requiredAdapters = (): readonly string[] =>
   (process.env['REQUIRE_ADAPTERS'] ?? '').split(',').map(name => name.trim())
 
-const ask = async (name: ServiceName, method: 'GET' | 'POST'): Promise<string> => {
+const ask = async (name: ServiceName | ToolName, method: 'GET' | 'POST'): Promise<string> => {
   const response = await fetch(`${inject('testServices')}/${name}`, { method })
   const text = await response.text()
   if (!response.ok) throw new Error(`${name} is not available: ${text}`)
@@ -27,14 +27,14 @@ const ask = async (name: ServiceName, method: 'GET' | 'POST'): Promise<string> =
  * Whether the adapter's service can be started here. One that `REQUIRE_ADAPTERS` names (a list with commas) is installed first,
  * and an error when that fails.
  */
-export const adapterAvailable = async (name: ServiceName): Promise<Availability> => {
+export const adapterAvailable = async (name: ServiceName | ToolName): Promise<Availability> => {
   if (requiredAdapters().includes(name)) await ask(name, 'POST')
-  const reason = services[name].missing()
+  const reason = installables[name].missing()
   return reason === undefined ? { available: true } : { available: false, reason }
 }
 
 /** Declares what stands for tests whose service is missing: a skip, or a failure when the adapter is required. */
-const insteadOf = async (name: ServiceName): Promise<(() => void) | undefined> => {
+const insteadOf = async (name: ServiceName | ToolName): Promise<(() => void) | undefined> => {
   try {
     const found = await adapterAvailable(name)
     return found.available ? undefined : () => it.skip(`needs ${name}: ${found.reason}`, () => undefined)
@@ -47,7 +47,10 @@ const insteadOf = async (name: ServiceName): Promise<(() => void) | undefined> =
 }
 
 /** Declares tests that need services; where one is missing, one test that is skipped, or fails when the adapter is required. */
-export const describeAdapters = async (names: readonly ServiceName[], declare: () => void): Promise<void> => {
+export const describeAdapters = async (
+  names: readonly (ServiceName | ToolName)[],
+  declare: () => void,
+): Promise<void> => {
   for (const name of names) {
     const instead = await insteadOf(name)
     if (instead) return instead()
@@ -56,7 +59,7 @@ export const describeAdapters = async (names: readonly ServiceName[], declare: (
 }
 
 /** The same for tests of one adapter. */
-export const describeAdapter = (name: ServiceName, declare: () => void): Promise<void> =>
+export const describeAdapter = (name: ServiceName | ToolName, declare: () => void): Promise<void> =>
   describeAdapters([name], declare)
 
 /** Brokers of the one Kafka of this vitest run, started when the first test asks. Kill your own, not this one. */

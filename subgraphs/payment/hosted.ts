@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { CheckSettings, ContextHost, OpenContext } from '@mercato/adapters/hosting/context-host'
-import { migrate } from '@mercato/adapters/postgres/migrate'
+import { type Migrations, migrate } from '@mercato/adapters/postgres/migrate'
 import {
   createPaymentSubgraph,
   createPostgresLedger,
@@ -9,6 +9,9 @@ import {
   startSandboxReports,
 } from './composition.ts'
 import { sandboxFrom } from './config.ts'
+
+/** Migrations of the context's own tables. */
+export const migrations: readonly Migrations[] = [paymentMigrations]
 
 /** Refuses malformed settings. */
 export const checkSettings: CheckSettings = env => {
@@ -37,7 +40,7 @@ const deliverTo =
  */
 export const openContext: OpenContext = async host => {
   const { ports, pool, gatewaySecret, offer } = host
-  await migrate(pool, paymentMigrations)
+  for (const each of migrations) await migrate(pool, each)
   const { clock, ids, logger } = ports
   const settings = sandboxFrom(process.env)
   const secret = settings.secret ?? createHmac('sha256', ports.secret).update('reports of the sandbox').digest('hex')

@@ -1,7 +1,10 @@
 import type { CheckSettings, OpenContext } from '@mercato/adapters/hosting/context-host'
-import { migrate } from '@mercato/adapters/postgres/migrate'
+import { type Migrations, migrate } from '@mercato/adapters/postgres/migrate'
 import { createPostgresSignInAttempts, createUserSubgraph, DEMO_USERS, userMigrations } from './composition.ts'
 import { settingsFrom } from './config.ts'
+
+/** Migrations of the context's own tables. */
+export const migrations: readonly Migrations[] = [userMigrations]
 
 /** Refuses malformed settings. */
 export const checkSettings: CheckSettings = env => {
@@ -10,7 +13,7 @@ export const checkSettings: CheckSettings = env => {
 
 /** The user context in a shared process. Demo users, whose passwords everybody knows, exist in development only. */
 export const openContext: OpenContext = async ({ ports, pool, gatewaySecret, mailer, development }) => {
-  await migrate(pool, userMigrations)
+  for (const each of migrations) await migrate(pool, each)
   const attempts = createPostgresSignInAttempts(pool)
   const subgraph = await createUserSubgraph({
     ...ports,

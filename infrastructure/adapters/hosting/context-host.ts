@@ -46,5 +46,6 @@ export interface HostedContext extends Subgraph {
 /** Throws one sentence when a setting of the context is malformed; so a process can refuse to start before it opens anything. */
 export type CheckSettings = (env: Readonly<Record<string, string | undefined>>) => void
 
-/** Every context's `hosted.ts` exports `openContext` of this type: that is how a process finds it. One with settings exports `checkSettings`, too. */
+/** Every context's `hosted.ts` exports `openContext` of this type: that is how a process finds it. One with settings exports `checkSettings`,
+ * one with tables of its own `migrations`. */
 export type OpenContext = (host: ContextHost) => Promise<HostedContext>

@@ -1,14 +1,13 @@
-import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { cacheFolder } from '../cache.ts'
+import { usableGo } from '../process/go.ts'
 import { findProgram, installPackages, runProgram } from '../process/programs.ts'
 
 const module = fileURLToPath(new URL('.', import.meta.url))
 const PACKAGE = 'github.com/hashicorp/consul'
-const OLDEST_GO = [1, 21] as const
 
 /** Our own build, named after what it is built from. */
 const ours = (): string => {
@@ -25,26 +24,12 @@ export const findConsul = (): { readonly consul: string } | { readonly missing: 
     : { consul }
 }
 
-const goVersion = (go: string): readonly number[] =>
-  /go(\d+)\.(\d+)/
-    .exec(spawnSync(go, ['version'], { encoding: 'utf8' }).stdout ?? '')
-    ?.slice(1)
-    .map(Number) ?? []
-
-/** A Go that fetches the toolchain which go.mod asks for. */
-const usableGo = (): string | undefined => {
-  const go = findProgram('go')
-  if (go === undefined) return undefined
-  const [major = 0, minor = 0] = goVersion(go)
-  return major > OLDEST_GO[0] || minor >= OLDEST_GO[1] ? go : undefined
-}
-
 /** Builds the pinned Consul from its Go module into the cache, once: some minutes. */
 export const installConsul = async (): Promise<void> => {
   if (!('missing' in findConsul())) return
   if (usableGo() === undefined) await installPackages(['golang-go'])
   const go = usableGo()
-  if (go === undefined) throw new Error(`Consul is built with Go ${OLDEST_GO.join('.')} or newer, which is not on PATH`)
+  if (go === undefined) throw new Error('Consul is built with Go, which is not on PATH')
   mkdirSync(cacheFolder(), { recursive: true })
   const work = mkdtempSync(`${ours()}-`)
   try {

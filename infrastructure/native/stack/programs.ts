@@ -30,6 +30,8 @@ export interface Programs {
   readonly edge: NodeProgram
   readonly edgeUrl: string
   readonly adminUrl: string
+  /** What the edge serves. */
+  readonly kongFile: string
 }
 
 const FIRST_PORTS: Readonly<Record<string, number>> = { user: 4001, order: 4002, inventory: 4003, payment: 4004 }
@@ -112,5 +114,5 @@ export const planPrograms = async (plan: Plan): Promise<Programs> => {
     readyUrl: `http://127.0.0.1:${adminPort}/status`,
     logFile: logFile('edge'),
   }
-  return { contexts: contextPrograms, gateways: gatewayPrograms, edge, edgeUrl, adminUrl }
+  return { contexts: contextPrograms, gateways: gatewayPrograms, edge, edgeUrl, adminUrl, kongFile }
 }

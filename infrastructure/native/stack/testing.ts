@@ -1,20 +1,29 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-const JOURNEY = fileURLToPath(new URL('../../../scripts/journey/main.ts', import.meta.url))
+const inRoot = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url))
 
-/** Plays the journey as `npm run journey -- --url …` does; rejects with what it printed when anything was off. */
-export const playJourney = (url: string): Promise<void> =>
+/** Runs a program to its end and resolves with what it printed; rejects with it when it fails. */
+const run = (command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<string> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [JOURNEY, '--url', url], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } })
     let output = ''
     for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (output += chunk))
     child.once('error', reject)
     child.once('exit', code => {
-      if (code === 0) resolve()
-      else reject(new Error(`the journey went off its path:\n${output.slice(-2_000)}`))
+      if (code === 0) resolve(output)
+      else reject(new Error(`${[command, ...args].join(' ')} failed:\n${output.slice(-2_000)}`))
     })
   })
+
+/** Plays the journey as `npm run journey -- --url …` does; rejects with what it printed when anything was off. */
+export const playJourney = async (url: string): Promise<void> => {
+  await run(process.execPath, [inRoot('scripts/journey/main.ts'), '--url', url])
+}
+
+/** Runs a shell script of the repository against the stack in a folder. */
+export const runScript = (script: string, folder: string): Promise<string> =>
+  run('bash', [inRoot(script)], { MERCATO_STACK: folder })
 
 /** The sum of a counter in Prometheus' text, over all its labels. */
 export const counted = async (url: string, metric: string): Promise<number> => {
