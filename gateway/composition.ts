@@ -16,6 +16,7 @@ import { createAuthenticate } from './identity/authenticate.ts'
 import type { Revocations } from './identity/revocations.ts'
 import { createLifetimes } from './lifetimes.ts'
 import { DEFAULT_LIMITS, type Limits } from './limits.ts'
+import { createPersistedDocuments, type PersistedDocumentsOptions } from './persisted-documents.ts'
 import { createConsistencyTokens } from './session/consistency-tokens.ts'
 import { createSubgraphClient } from './subgraphs/subgraph-client.ts'
 import { loadSupergraph } from './supergraph.ts'
@@ -47,6 +48,8 @@ export interface GatewayOptions {
   /** Mercato's own when absent. */
   readonly policies?: Policies
   readonly limits?: Partial<Limits>
+  /** Documents that clients may name by hash, or all there are. */
+  readonly persisted?: PersistedDocumentsOptions
   readonly timing?: Partial<Timing>
 }
 
@@ -131,6 +134,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
   const engine = createEngine({
     current: () => supergraph,
     documents: createDocuments({ limits, development: options.development }),
+    persisted: createPersistedDocuments(options.persisted),
     limits,
     policies: options.policies ?? createPolicies(now),
     clients,

@@ -45,6 +45,10 @@ export const gatewaySettings = z.object({
     .whole(0, 60_000)
     .default(1_000)
     .describe('how long a process that is stopping still answers, so that nobody is sent to it any more'),
+  PERSISTED_DOCUMENTS: z
+    .enum(['any', 'only'], 'must be any or only')
+    .default('any')
+    .describe('`only` serves the operations of [the manifest](schema/persisted-documents.json) and no others'),
   NODE_ENV: z.string().optional().describe('`development` turns introspection, suggestions and the mailbox on'),
   LOG_LEVEL: kind.logLevel().default('info').describe('`error`, `warn`, `info`, `debug`'),
 })

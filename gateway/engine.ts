@@ -7,9 +7,12 @@ import { type Decision, decide, type Policies } from './authorization/decision.t
 import type { Caller } from './caller.ts'
 import type { Documents, Planned, Prepared } from './documents.ts'
 import type { ErrorGate } from './errors.ts'
+import { explain, mayExplain, wantsExplanation } from './explain.ts'
 import { type Limits, refuseRequest, refuseVariables } from './limits.ts'
 import { measured } from './observation.ts'
+import { createPersistedDocuments, type PersistedDocuments } from './persisted-documents.ts'
 import { refusal } from './refusal.ts'
+import { createResponseCache } from './response-cache.ts'
 import type { ConsistencyTokens } from './session/consistency-tokens.ts'
 import { signPayloads } from './session/payload-tokens.ts'
 import { createSharedStreams } from './shared-streams.ts'
@@ -22,10 +25,19 @@ export interface GraphQLRequest {
   readonly query: string
   readonly operationName?: string
   readonly variables?: Readonly<Record<string, unknown>>
+  /** What is asked besides: `persistedQuery`, `explain`. */
+  readonly extensions?: Readonly<Record<string, unknown>>
+  /** An operation of the gateway's own, such as that of a REST route: always served. */
+  readonly ours?: boolean
 }
 
 export type Answer =
-  | { readonly kind: 'result'; readonly result: Result }
+  | {
+      readonly kind: 'result'
+      readonly result: Result
+      /** How long anybody may be given it, when it may be kept at all. */
+      readonly seconds?: number
+    }
   | { readonly kind: 'stream'; readonly events: AsyncGenerator<Result> }
 
 /** Everything between a transport and the subgraphs: bounds, validation, authorisation, planning, execution, error gate. */
@@ -42,6 +54,8 @@ export interface EngineOptions {
   /** The supergraph in service; another one may take its place between two requests. */
   readonly current: () => LoadedSupergraph
   readonly documents: Documents
+  /** Those that were sent before, when absent. */
+  readonly persisted?: PersistedDocuments
   readonly limits: Limits
   readonly policies: Policies
   readonly clients: ReadonlyMap<string, SubgraphClient>
@@ -115,6 +129,8 @@ export const createEngine = (options: EngineOptions): Engine => {
   const { current, documents, limits, policies, clients, gate } = options
 
   const shared = createSharedStreams()
+  const persisted = options.persisted ?? createPersistedDocuments()
+  const cache = createResponseCache(options.now)
   let streams = 0
   const counted = (change: 1 | -1): void => {
     streams += change
@@ -165,22 +181,40 @@ export const createEngine = (options: EngineOptions): Engine => {
     prepared: Prepared,
     variables: Readonly<Record<string, unknown>>,
     caller: Caller,
+    explains: boolean,
   ): Promise<Answer> => {
+    const withheld = explains ? mayExplain(caller) : undefined
+    if (withheld) return refused(gate(withheld, caller.correlationId))
     const bound = bind(prepared, variables)
     if (!('prepared' in bound)) return refused(...bound.map(error => gate(error, caller.correlationId)))
     const decision = await decide(prepared.requirements, caller.viewer, policies)
     const planned = planFor(prepared, bound.coerced, decision)
+    if (explains)
+      return {
+        kind: 'result',
+        result: { data: null, extensions: { explain: explain(prepared, decision, planned.plan, caller) } },
+      }
     if (planned.plan.node?.kind === 'Subscription')
       return subscribe({ ...options, execute, counted, shared }, bound, planned, planned.plan.node, decision, caller)
+    const isPublic = cache.maxAge(prepared) > 0 && Object.keys(caller.consistency()).length === 0
+    const known = isPublic ? cache.read(prepared, bound.coerced) : undefined
+    if (known) return { kind: 'result', ...known }
     const result = await execute(bound, planned, decision, caller)
+    if (isPublic) {
+      cache.keep(prepared, bound.coerced, result)
+      return { kind: 'result', result, ...(!result.errors && { seconds: cache.maxAge(prepared) }) }
+    }
     if (prepared.operation.operation !== 'mutation' || !result.data) return { kind: 'result', result }
     return { kind: 'result', result: { ...result, data: signPayloads(bound, result.data, options.tokens) } }
   }
 
   return {
     streams: () => ({ followed: streams, upstreams: shared.size }),
-    async run({ query, operationName, variables = {} }, caller, refuses) {
+    async run(request, caller, refuses) {
+      const { operationName, variables = {} } = request
       try {
+        const query = persisted.textOf(request)
+        if (typeof query !== 'string') return refused(gate(query, caller.correlationId))
         const tooDeep = refuseVariables(variables, limits)
         if (tooDeep) return refused(gate(tooDeep, caller.correlationId))
         const preparation = documents.prepare(current(), query, operationName)
@@ -189,7 +223,7 @@ export const createEngine = (options: EngineOptions): Engine => {
         const unfit = refuses?.(preparation.prepared.operation.operation)
         if (unfit) return refused(gate(unfit, caller.correlationId))
         return await measured(options.metrics, preparation.prepared, () =>
-          attempt(preparation.prepared, variables, caller),
+          attempt(preparation.prepared, variables, caller, wantsExplanation(request)),
         )
       } catch (error) {
         return refused(gate(error, caller.correlationId, FAILED))

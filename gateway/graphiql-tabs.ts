@@ -1,4 +1,4 @@
-import { readOperation } from '@mercato/schema/stored-operations'
+import { bareText, readOperation } from '@mercato/schema/stored-operations'
 import type { GraphiqlTab } from './graphiql.ts'
 
 /** A shopping trip from left to right: what a tab needs from an earlier one, such as the order's id, its variables refer to. */
@@ -17,5 +17,5 @@ const TRIP = [
 export const graphiqlTabs = (): readonly GraphiqlTab[] =>
   TRIP.map(([name, path]) => {
     const { query, variables } = readOperation(path)
-    return { name, query: query.replace(/^(?:#.*\n)+/, ''), variables }
+    return { name, query: bareText(query), variables }
   })

@@ -23,12 +23,14 @@ const isStream = (result: unknown): result is AsyncIterable<ExecutionResult> =>
   typeof result === 'object' && result !== null && Symbol.asyncIterator in result
 
 const readParams = (params: unknown): GraphQLRequest => {
-  const { query, operationName, variables }: { query?: unknown; operationName?: unknown; variables?: unknown } =
+  const given: { query?: unknown; operationName?: unknown; variables?: unknown; extensions?: unknown } =
     typeof params === 'object' && params !== null ? params : {}
+  const { query, operationName, variables, extensions } = given
   return {
     query: typeof query === 'string' ? query : '',
     ...(typeof operationName === 'string' && { operationName }),
     ...(typeof variables === 'object' && variables !== null && { variables: { ...variables } }),
+    ...(typeof extensions === 'object' && extensions !== null && { extensions: { ...extensions } }),
   }
 }
 
@@ -46,8 +48,15 @@ const refuseAccept = (): GraphQLError =>
     spec: false,
   })
 
-const useEngine = (engine: Engine, gate: ErrorGate): Plugin<object, ServerContext> => ({
-  onParams({ request, params, context, setParamsHandler }) {
+/** `lasting`: answers that anybody may be given, and for how many seconds. */
+const useEngine = (
+  engine: Engine,
+  gate: ErrorGate,
+  lasting: WeakMap<Request, number>,
+): Plugin<object, ServerContext> => ({
+  onParams({ request, params, context, setParams, setParamsHandler }) {
+    // A document that is named by its hash comes without its text.
+    if (params.query === undefined && params.extensions?.['persistedQuery']) setParams({ ...params, query: '' })
     const { caller } = context as typeof context & ServerContext
     setParamsHandler(async () => {
       const named: unknown = params.operationName
@@ -59,7 +68,10 @@ const useEngine = (engine: Engine, gate: ErrorGate): Plugin<object, ServerContex
         return type === 'subscription' && !acceptsStream(request.headers.get('accept')) ? refuseAccept() : undefined
       }
       const answer = await engine.run(asked, caller, refuses)
-      if (answer.kind === 'result') return answer.result
+      if (answer.kind === 'result') {
+        if (answer.seconds !== undefined) lasting.set(request, answer.seconds)
+        return answer.result
+      }
       request.headers.set('accept', 'text/event-stream')
       return answer.events
     })
@@ -68,19 +80,24 @@ const useEngine = (engine: Engine, gate: ErrorGate): Plugin<object, ServerContex
     if (Array.isArray(result)) return
     const { caller, extensions } = serverContext
     const finish = (item: Result): Result => {
-      const more = extensions()
+      const more = { ...item.extensions, ...extensions() }
       const errors = item.errors?.map(error => gate(error, caller.correlationId))
       return {
         ...(errors && { errors }),
         ...(item.data !== undefined && { data: item.data }),
-        ...(more && { extensions: more }),
+        ...(Object.keys(more).length > 0 && { extensions: more }),
       }
     }
     if (!isStream(result)) setResult(finish(result as Result))
   },
+  onResponse({ request, response }) {
+    const seconds = lasting.get(request)
+    if (seconds !== undefined) response.headers.set('cache-control', `public, max-age=${seconds}`)
+  },
 })
 
 export const createGraphQLHttp = (engine: Engine, gate: ErrorGate, limits: { readonly bytes: number }): GraphQLHttp => {
+  const lasting = new WeakMap<Request, number>()
   const yoga = createYoga<ServerContext>({
     // The platform's own streams: those of the default API forget to cancel a source that nobody has read from.
     fetchAPI: { Response, ReadableStream },
@@ -97,7 +114,7 @@ export const createGraphQLHttp = (engine: Engine, gate: ErrorGate, limits: { rea
       useCSRFPrevention({
         requestHeaders: ['x-graphql-yoga-csrf', 'apollo-require-preflight', 'authorization', 'x-consumer-username'],
       }),
-      useEngine(engine, gate),
+      useEngine(engine, gate, lasting),
     ],
   })
   return {

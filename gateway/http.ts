@@ -69,7 +69,7 @@ export const createHttp = (options: HttpOptions): ((request: Request) => Promise
   const answerRest = (request: Request, correlationId: string, handler: RestHandler): Promise<Response> =>
     asCaller(request, correlationId, (bounded, caller) =>
       handler(bounded, async operation => {
-        const answer = await engine.run(operation, caller)
+        const answer = await engine.run({ ...operation, ours: true }, caller)
         if (answer.kind === 'result') return answer.result
         await answer.events.return(undefined)
         return { errors: [refusal('BAD_REQUEST', 'Subscriptions have no place here.')] }

@@ -22,6 +22,7 @@ import { createRevocations, noRevocations, type Revocations } from './identity/r
 import { createUserContext, type UserContext } from './inside.ts'
 import { mailboxPage } from './mailbox-page.ts'
 import { browserPages } from './pages.ts'
+import { readManifest } from './persisted-documents.ts'
 import { createRest } from './rest/rest.ts'
 import { sellerFrom } from './settings.ts'
 import { readSubgraphAddresses } from './supergraph.ts'
@@ -85,6 +86,7 @@ const start = async (): Promise<void> => {
     const gateway = opening.use(
       createGateway({
         supergraph,
+        persisted: { manifest: readManifest(), only: config.PERSISTED_DOCUMENTS === 'only' },
         transports,
         gatewaySecret: config.GATEWAY_SECRET,
         sessionSecret: config.SESSION_SECRET,

@@ -13,6 +13,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql'
 import { type Requirements, readRequirements } from './authorization/requirements.ts'
+import { type CacheHints, readCacheHints } from './cache-hints.ts'
 import { type Switches, settle } from './execution/conditions.ts'
 import { createExecution } from './execution/execute.ts'
 import type { Types } from './execution/program.ts'
@@ -54,6 +55,7 @@ export interface LoadedSupergraph {
   /** What clients see: without federation, without inaccessible parts. */
   readonly schema: GraphQLSchema
   readonly requirements: Requirements
+  readonly cacheHints: CacheHints
   readonly subgraphs: readonly { readonly name: string; readonly url: string }[]
   /** With the values of its conditions the plan is for these alone: the planner is at its best where it need not think of them. */
   plan(parts: OperationParts, switches?: Switches): QueryPlan
@@ -122,6 +124,7 @@ export const loadSupergraph = (sdl: string): LoadedSupergraph => {
     id: createHash('sha256').update(sdl).digest('base64url'),
     schema,
     requirements: readRequirements(supergraph.schema, schema),
+    cacheHints: readCacheHints(supergraph.schema),
     subgraphs,
     plan: (parts, switches) => {
       const { document } = switches ? settle(parts, switches) : parts

@@ -96,9 +96,14 @@ export const createWebSockets = (options: WebSocketOptions): WebSockets => {
           ? mergeConsistency(connection.session, readTokens(brought, tokens))
           : connection.session,
     })
-    const { query, operationName, variables } = payload
+    const { query, operationName, variables, extensions } = payload
     const answer = await engine.run(
-      { query, ...(operationName && { operationName }), ...(variables && { variables }) },
+      {
+        query,
+        ...(operationName && { operationName }),
+        ...(variables && { variables }),
+        ...(extensions && { extensions }),
+      },
       caller,
     )
     const written = caller.written()
@@ -106,7 +111,10 @@ export const createWebSockets = (options: WebSocketOptions): WebSockets => {
     connection.session = bounded(mergeConsistency(connection.session, written))
     return {
       kind: 'result',
-      result: { ...answer.result, extensions: { consistencyToken: tokens.sign(connection.session) } },
+      result: {
+        ...answer.result,
+        extensions: { ...answer.result.extensions, consistencyToken: tokens.sign(connection.session) },
+      },
     }
   }
 

@@ -14,6 +14,9 @@ export interface StoredOperation {
   readonly variables: Readonly<Record<string, unknown>>
 }
 
+/** The text that clients send: without the comment above it. */
+export const bareText = (text: string): string => text.replace(/^(?:#.*\n)+/, '').trim()
+
 const FOLDER = new URL('./operations/', import.meta.url)
 
 /** Paths of all stored operations, sorted. */

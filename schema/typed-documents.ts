@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { type DocumentNode, Kind } from 'graphql'
+import { bareText } from './stored-operations.ts'
 
 interface GivenDocument {
   readonly document?: DocumentNode
-  readonly rawSDL?: string
+  /** The file it is in. */
+  readonly location?: string
 }
 
 const SUFFIX = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' } as const
@@ -11,13 +14,14 @@ const SUFFIX = { query: 'Query', mutation: 'Mutation', subscription: 'Subscripti
 export const plugin = (_schema: unknown, documents: readonly GivenDocument[]) => ({
   prepend: ["import type { Document } from '../document.ts'"],
   content: documents
-    .flatMap(({ document, rawSDL = '' }) =>
+    .flatMap(({ document, location = '' }) =>
       (document?.definitions ?? []).flatMap(definition => {
         if (definition.kind !== Kind.OPERATION_DEFINITION || !definition.name) return []
         const name = definition.name.value
         const types = `${name}${SUFFIX[definition.operation]}`
-        const text = rawSDL.replace(/^(?:#.*\n)+/, '').trim()
-        return [`export const ${name} = ${JSON.stringify(text)} as Document<${types}, ${types}Variables>`]
+        return [
+          `export const ${name} = ${JSON.stringify(bareText(readFileSync(location, 'utf8')))} as Document<${types}, ${types}Variables>`,
+        ]
       }),
     )
     .join('\n'),

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { generate } from '@graphql-codegen/cli'
 import codegen from '../codegen.ts'
 import { composeSupergraph } from '../schema/compose.ts'
+import { bareText, operationPaths, readOperation } from '../schema/stored-operations.ts'
 import { brokenContracts, isSuperseded } from './event-compatibility.ts'
 import { deriveEventSchemas } from './event-schemas.ts'
 import { readmeWithSettings } from './settings-tables.ts'
@@ -20,7 +22,13 @@ export type Generation = {
 
 /** Derives everything that is derived, without writing it. */
 export async function deriveFiles(): Promise<Generation> {
-  const parts = await Promise.all([resolverTypes(), composedSchema(), eventSchemas(), settingsTables()])
+  const parts = await Promise.all([
+    resolverTypes(),
+    composedSchema(),
+    eventSchemas(),
+    settingsTables(),
+    persistedDocuments(),
+  ])
   return { files: parts.flatMap(part => part.files), problems: parts.flatMap(part => part.problems) }
 }
 
@@ -75,6 +83,16 @@ async function composedSchema(): Promise<Generation> {
     { path: 'schema/api.graphql', content: composed.api },
   ]
   return { files, problems: [] }
+}
+
+/** The stored operations that front ends send, by SHA-256. */
+async function persistedDocuments(): Promise<Generation> {
+  const texts = operationPaths()
+    .filter(path => !path.startsWith('rest/'))
+    .map(path => bareText(readOperation(path).query))
+  const manifest = Object.fromEntries(texts.map(text => [createHash('sha256').update(text).digest('hex'), text]))
+  const content = `${JSON.stringify(manifest, undefined, 2)}\n`
+  return { files: [{ path: 'schema/persisted-documents.json', content }], problems: [] }
 }
 
 async function eventSchemas(): Promise<Generation> {

@@ -9,8 +9,10 @@ const link =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@authenticated", "@requiresScopes", "@policy"])'
 
 const people = /* GraphQL */ `
-  ${link}
-  type Query { me: Person, person(id: ID!): Person, audit: Audit!, role: Role, echo(input: Echo): String, search(first: Int): [Found!]!, things(first: Int = 10): [Thing] }
+  ${link.replace('"@policy"', '"@policy", "@composeDirective"')} @link(url: "https://mercato.local/cacheControl/v0.1", import: ["@cacheControl"]) @composeDirective(name: "@cacheControl")
+  directive @cacheControl(maxAge: Int, scope: CacheControlScope, inheritMaxAge: Boolean) on FIELD_DEFINITION | OBJECT | INTERFACE | UNION
+  enum CacheControlScope { PUBLIC PRIVATE }
+  type Query { motto: String! @cacheControl(maxAge: 60), mine: String! @cacheControl(maxAge: 60, scope: PRIVATE), famous: Person @cacheControl(maxAge: 5), me: Person, person(id: ID!): Person, audit: Audit!, role: Role, echo(input: Echo): String, search(first: Int): [Found!]!, things(first: Int = 10): [Thing] }
   type Mutation { rename(id: ID!, name: String!): RenamePayload!, risky: Boolean @policy(policies: [["recent_sign_in"]]) }
   type Subscription { renamed(upTo: Int, after: String): Renamed!, secretly: Renamed! @authenticated, forever: Renamed!, told(after: String): Renamed! }
   type Renamed { cursor: String! person: Person }
@@ -125,6 +127,9 @@ export const createFixtureGraph = (): FixtureGraph => {
   const subgraphs = {
     people: serve('people', people, {
       Query: {
+        motto: () => 'Festina lente',
+        mine: () => 'Nobody else’s',
+        famous: () => PEOPLE['1'],
         me: (_: unknown, __: unknown, { viewer }: Context) => PEOPLE[viewer.user?.id ?? ''] ?? PEOPLE['1'],
         person: (_: unknown, { id }: { id: string }) => PEOPLE[id],
         audit: () => ({ lines: ['a secret line'] }),

@@ -57,7 +57,7 @@ export interface OpenGateway extends AsyncDisposable {
   ): Promise<Answer>
   /** Tells the gateway what the user context would publish. */
   publish(type: string, data: unknown): Promise<void>
-  /** Puts the gateway behind a socket. */
+  /** Puts the gateway behind a socket; a second call says where it is. */
   listen(): Promise<{ readonly http: string; readonly ws: string }>
 }
 
@@ -118,7 +118,7 @@ export const openGateway = async (
       ])
     },
     async listen() {
-      await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+      if (!server.listening) await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
       const { port } = server.address() as AddressInfo
       return { http: `http://127.0.0.1:${port}`, ws: `ws://127.0.0.1:${port}/graphql` }
     },
