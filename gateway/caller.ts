@@ -10,6 +10,8 @@ export interface Caller {
   readonly viewer: Viewer
   readonly correlationId: string
   readonly idempotencyKey?: string
+  /** Headers that its subgraphs get as they came. */
+  readonly headers?: Readonly<Record<string, string>>
   /** Milliseconds since the epoch after which nobody waits. */
   readonly deadline: number
   /** Aborts when the client is gone, or when its stream must end; then the reason is a `Fault`. */
@@ -26,6 +28,7 @@ export interface CallerOptions {
   readonly viewer: Viewer
   readonly correlationId: string
   readonly idempotencyKey?: string | undefined
+  readonly headers?: Readonly<Record<string, string>>
   readonly deadline: number
   readonly signal: AbortSignal
   readonly session: Consistency

@@ -20,6 +20,7 @@ import { createPersistedDocuments, type PersistedDocumentsOptions } from './pers
 import { createConsistencyTokens } from './session/consistency-tokens.ts'
 import { createSubgraphClient } from './subgraphs/subgraph-client.ts'
 import { loadSupergraph } from './supergraph.ts'
+import { createSupergraphs } from './supergraphs.ts'
 import { webhooks } from './webhooks.ts'
 import { createWebSockets } from './websocket.ts'
 
@@ -104,8 +105,8 @@ export const createGateway = (options: GatewayOptions): Gateway => {
   const timing: Timing = { ...DEFAULT_TIMING, ...options.timing }
   const now = (): number => clock.now().getTime()
 
-  let supergraph = loadSupergraph(options.supergraph)
-  for (const { name } of supergraph.subgraphs)
+  const supergraphs = createSupergraphs(loadSupergraph(options.supergraph))
+  for (const { name } of supergraphs.current.subgraphs)
     if (!options.transports[name]) throw new Error(`There is no way to the subgraph ${name}.`)
 
   const gate = createErrorGate(logger)
@@ -132,7 +133,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     }),
   )
   const engine = createEngine({
-    current: () => supergraph,
+    supergraphs,
     documents: createDocuments({ limits, development: options.development }),
     persisted: createPersistedDocuments(options.persisted),
     limits,
@@ -213,7 +214,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
         const next = loadSupergraph(sdl)
         const unreachable = next.subgraphs.find(({ name }) => !clients.has(name))
         if (unreachable) return { outcome: 'kept', problem: `There is no way to the subgraph ${unreachable.name}.` }
-        supergraph = next
+        supergraphs.swap(next)
         return { outcome: 'loaded' }
       } catch (error) {
         return { outcome: 'kept', problem: error instanceof Error ? error.message : String(error) }

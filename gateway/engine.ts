@@ -1,6 +1,6 @@
 import type { FetchNode, QueryPlan } from '@apollo/query-planner'
 import { Fault, type Metrics } from '@mercato/shared-kernel/application'
-import { type GraphQLError, getVariableValues } from 'graphql'
+import { type GraphQLError, getVariableValues, print } from 'graphql'
 import { complete } from './authorization/complete.ts'
 import { cut } from './authorization/cut.ts'
 import { type Decision, decide, type Policies } from './authorization/decision.ts'
@@ -17,8 +17,9 @@ import type { ConsistencyTokens } from './session/consistency-tokens.ts'
 import { signPayloads } from './session/payload-tokens.ts'
 import { createSharedStreams } from './shared-streams.ts'
 import type { SubgraphClient } from './subgraphs/subgraph-client.ts'
-import { subscribe } from './subscriptions.ts'
-import type { LoadedSupergraph, Result, SubgraphFetcher, SubgraphResult } from './supergraph.ts'
+import { courseOf, type Replan, subscribe } from './subscriptions.ts'
+import type { Result, SubgraphFetcher, SubgraphResult } from './supergraph.ts'
+import type { Supergraphs } from './supergraphs.ts'
 
 /** A GraphQL request, whatever it came by. */
 export interface GraphQLRequest {
@@ -51,8 +52,7 @@ export interface Engine {
 export type Refuses = (type: 'query' | 'mutation' | 'subscription') => GraphQLError | undefined
 
 export interface EngineOptions {
-  /** The supergraph in service; another one may take its place between two requests. */
-  readonly current: () => LoadedSupergraph
+  readonly supergraphs: Supergraphs
   readonly documents: Documents
   /** Those that were sent before, when absent. */
   readonly persisted?: PersistedDocuments
@@ -126,7 +126,7 @@ const declared = (
 }
 
 export const createEngine = (options: EngineOptions): Engine => {
-  const { current, documents, limits, policies, clients, gate } = options
+  const { supergraphs, documents, limits, policies, clients, gate } = options
 
   const shared = createSharedStreams()
   const persisted = options.persisted ?? createPersistedDocuments()
@@ -177,6 +177,22 @@ export const createEngine = (options: EngineOptions): Engine => {
     return costly ? [costly] : { prepared, given, coerced: values.coerced }
   }
 
+  const replan: Replan = async (course, next, caller) => {
+    const { prepared, given } = course.bound
+    const again = documents.prepare(next, print(prepared.document), prepared.operation.name?.value)
+    if (again.outcome === 'refused') return undefined
+    const bound = bind(again.prepared, given)
+    if (!('prepared' in bound)) return undefined
+    const decision = await decide(bound.prepared.requirements, caller.viewer, policies)
+    const planned = planFor(bound.prepared, bound.coerced, decision)
+    const { node } = planned.plan
+    if (node?.kind !== 'Subscription') return undefined
+    const { serviceName, operation } = node.primary
+    // What the open stream brings is not what the new plan would subscribe to: it goes on by the old one.
+    if (serviceName !== course.primary.serviceName || operation !== course.primary.operation) return course
+    return courseOf(bound, planned, node, decision)
+  }
+
   const attempt = async (
     prepared: Prepared,
     variables: Readonly<Record<string, unknown>>,
@@ -195,7 +211,11 @@ export const createEngine = (options: EngineOptions): Engine => {
         result: { data: null, extensions: { explain: explain(prepared, decision, planned.plan, caller) } },
       }
     if (planned.plan.node?.kind === 'Subscription')
-      return subscribe({ ...options, execute, counted, shared }, bound, planned, planned.plan.node, decision, caller)
+      return subscribe(
+        { ...options, execute, counted, shared, replan },
+        courseOf(bound, planned, planned.plan.node, decision),
+        caller,
+      )
     const isPublic = cache.maxAge(prepared) > 0 && Object.keys(caller.consistency()).length === 0
     const known = isPublic ? cache.read(prepared, bound.coerced) : undefined
     if (known) return { kind: 'result', ...known }
@@ -217,7 +237,7 @@ export const createEngine = (options: EngineOptions): Engine => {
         if (typeof query !== 'string') return refused(gate(query, caller.correlationId))
         const tooDeep = refuseVariables(variables, limits)
         if (tooDeep) return refused(gate(tooDeep, caller.correlationId))
-        const preparation = documents.prepare(current(), query, operationName)
+        const preparation = documents.prepare(supergraphs.current, query, operationName)
         if (preparation.outcome === 'refused')
           return refused(...preparation.errors.map(error => gate(error, caller.correlationId)))
         const unfit = refuses?.(preparation.prepared.operation.operation)

@@ -1,5 +1,5 @@
 import { setImmediate as immediate } from 'node:timers/promises'
-import type { QueryPlan, SubscriptionNode } from '@apollo/query-planner'
+import type { FetchNode, QueryPlan, SubscriptionNode } from '@apollo/query-planner'
 import {
   type Consistency,
   Fault,
@@ -16,10 +16,35 @@ import type { ErrorGate } from './errors.ts'
 import type { OpenedStream, SharedStreams } from './shared-streams.ts'
 import { cancellable } from './streams.ts'
 import { type SubgraphClient, writtenBy } from './subgraphs/subgraph-client.ts'
-import type { Result, SubgraphResult } from './supergraph.ts'
+import type { LoadedSupergraph, Result, SubgraphResult } from './supergraph.ts'
+import type { Supergraphs } from './supergraphs.ts'
+
+/** What a stream goes by: its plan, and what it was allowed to show when it began or when its supergraph was swapped. */
+export interface Course {
+  readonly bound: Bound
+  readonly planned: Planned
+  readonly primary: FetchNode
+  readonly decision: Decision
+}
+
+/** The course under another supergraph; undefined when what the stream asks for is no part of it. */
+export type Replan = (course: Course, next: LoadedSupergraph, caller: Caller) => Promise<Course | undefined>
+
+/** Each event is executed as a plan whose first fetch it answers. */
+export const courseOf = (
+  bound: Bound,
+  { parts }: Planned,
+  { primary, rest }: SubscriptionNode,
+  decision: Decision,
+): Course => {
+  const plan: QueryPlan = { kind: 'QueryPlan', node: rest ? { kind: 'Sequence', nodes: [primary, rest] } : primary }
+  return { bound, planned: { parts, plan }, primary, decision }
+}
 
 interface SubscriptionOptions {
   readonly execute: Execute
+  readonly supergraphs: Supergraphs
+  readonly replan: Replan
   readonly clients: ReadonlyMap<string, SubgraphClient>
   readonly policies: Policies
   readonly gate: ErrorGate
@@ -58,40 +83,67 @@ const placeOf = ({ prepared, coerced }: Bound): { readonly resumable: boolean; r
   return { resumable, after: given && valueFromASTUntyped(given, coerced) }
 }
 
-/** Opens a subscription at the subgraph that owns its root field; every event is completed across the other subgraphs, and authorised anew. */
-const openUpstream = async (
-  options: SubscriptionOptions,
-  bound: Bound,
-  { parts }: Planned,
-  { primary, rest }: SubscriptionNode,
-  decision: Decision,
+/** Keeps a stream on course when the supergraph is swapped. `signal` aborts with the caller's, and with a `Fault` when its fields are gone. */
+const followSwaps = (
+  { supergraphs, replan }: SubscriptionOptions,
   caller: Caller,
-): Promise<OpenedStream> => {
+  course: { readonly current: () => Course; readonly follow: (next: Course) => void },
+): { readonly signal: AbortSignal; stop(): void } => {
+  const over = new AbortController()
+  const leave = () => over.abort(caller.signal.reason)
+  if (caller.signal.aborted) leave()
+  else caller.signal.addEventListener('abort', leave, { once: true })
+  const look = async (next: LoadedSupergraph): Promise<void> => {
+    const replanned = await replan(course.current(), next, caller)
+    if (replanned) course.follow(replanned)
+    else over.abort(new Fault('NOT_FOUND', 'What this stream asks for is no part of the graph any more.'))
+  }
+  const unfollow = supergraphs.onSwap(next => {
+    look(next).catch(error => over.abort(new Fault('INTERNAL_SERVER_ERROR', 'a stream could not follow', error)))
+  })
+  over.signal.addEventListener('abort', unfollow, { once: true })
+  return {
+    signal: over.signal,
+    stop() {
+      unfollow()
+      caller.signal.removeEventListener('abort', leave)
+    },
+  }
+}
+
+/** Opens a subscription at the subgraph that owns its root field; every event is completed across the other subgraphs, and authorised anew. */
+const openUpstream = async (options: SubscriptionOptions, begun: Course, caller: Caller): Promise<OpenedStream> => {
   const { execute, clients, policies, gate, now } = options
+  const { primary, bound } = begun
   const { prepared, given } = bound
   const client = clients.get(primary.serviceName)
   if (!client) throw new Fault('INTERNAL_SERVER_ERROR', `no transport to ${primary.serviceName}`)
   const used = (primary.variableUsages ?? []).filter(name => Object.hasOwn(given, name))
   const variables = Object.fromEntries(used.map(name => [name, given[name]]))
   const { operation: query, operationName } = primary
-  const plan: QueryPlan = { kind: 'QueryPlan', node: rest ? { kind: 'Sequence', nodes: [primary, rest] } : primary }
 
+  let course = begun
   const completed = async (result: SubgraphResult): Promise<Result> => {
+    const { planned, decision, primary: node } = course
+    const { requirements } = course.bound.prepared
     const moment =
-      prepared.requirements.length > 0
-        ? either(decision, await decide(prepared.requirements, caller.viewer, policies))
-        : decision
-    return execute(bound, { parts, plan }, moment, callerFor(caller, writtenBy(result), now() + options.eventMs), {
-      node: primary,
-      result,
-    })
+      requirements.length > 0 ? either(decision, await decide(requirements, caller.viewer, policies)) : decision
+    const asker = callerFor(caller, writtenBy(result), now() + options.eventMs)
+    return execute(course.bound, planned, moment, asker, { node, result })
   }
 
+  const following = followSwaps(options, caller, {
+    current: () => course,
+    follow: next => {
+      course = next
+    },
+  })
   const opened = await client.subscribe(
     { kind: 'subscription', body: JSON.stringify({ query, variables, operationName }) },
-    caller,
+    { ...caller, signal: following.signal },
   )
   if (opened.kind === 'result') {
+    following.stop()
     const { errors } = await completed(opened.result)
     const failed = () => gate(new Fault('SERVICE_UNAVAILABLE', 'The stream could not be opened.'), caller.correlationId)
     return { kind: 'result', result: { errors: errors ?? [failed()] } }
@@ -99,9 +151,16 @@ const openUpstream = async (
 
   const { events } = opened
   async function* items(): AsyncGenerator<Result> {
-    // What caused the event is on record: its trace ends here, where it is pushed.
-    for await (const event of events)
-      yield await withRemoteParent(traceOf(event), `push ${prepared.label}`, () => completed(event), { link: true })
+    try {
+      // What caused the event is on record: its trace ends here, where it is pushed.
+      for await (const event of events)
+        yield await withRemoteParent(traceOf(event), `push ${prepared.label}`, () => completed(event), { link: true })
+      following.signal.throwIfAborted()
+    } catch (error) {
+      throw following.signal.aborted ? following.signal.reason : error
+    } finally {
+      following.stop()
+    }
   }
   return { kind: 'stream', events: items() }
 }
@@ -110,15 +169,9 @@ const openUpstream = async (
  * Follows a subscription. Pull-driven: the next event is asked for when the client has taken the last. `cursor` and `after` pass
  * through untouched. Clients that ask the same, as the same, of a field with `after` share one upstream.
  */
-export const subscribe = async (
-  options: SubscriptionOptions,
-  bound: Bound,
-  planned: Planned,
-  node: SubscriptionNode,
-  decision: Decision,
-  caller: Caller,
-): Promise<Answer> => {
+export const subscribe = async (options: SubscriptionOptions, course: Course, caller: Caller): Promise<Answer> => {
   const { gate, metrics, shared } = options
+  const { bound, primary, decision } = course
   const { prepared, given } = bound
   const over = new AbortController()
   const stop = () => over.abort(caller.signal.reason)
@@ -126,10 +179,10 @@ export const subscribe = async (
   else caller.signal.addEventListener('abort', stop, { once: true })
   over.signal.addEventListener('abort', () => caller.signal.removeEventListener('abort', stop), { once: true })
 
-  const open = (signal: AbortSignal): Promise<OpenedStream> =>
-    openUpstream(options, bound, planned, node, decision, { ...caller, signal })
+  const open = (signal: AbortSignal): Promise<OpenedStream> => openUpstream(options, course, { ...caller, signal })
   const { resumable, after } = placeOf(bound)
-  const key = () => JSON.stringify([node.primary.operation, given, caller.viewer, caller.consistency(), decision.key])
+  const key = () =>
+    JSON.stringify([primary.operation, given, caller.viewer, caller.headers, caller.consistency(), decision.key])
   const opened = resumable
     ? await shared.join(`${keyOf(prepared)} ${key()}`, {
         open,

@@ -39,11 +39,14 @@ export interface WebSocketOptions extends SocketOptions {
   /** Sockets at a time, and operations at a time on one of them. */
   readonly maxSockets: number
   readonly maxOperations: number
+  /** Headers of the upgrade that subgraphs get as they came. */
+  readonly headersOf?: (request: IncomingMessage) => Readonly<Record<string, string>> | undefined
 }
 
 /** What one socket knows. */
 interface Connection {
   readonly consumer: string | undefined
+  readonly headers: Readonly<Record<string, string>> | undefined
   authenticated: Authenticated
   lifetime: Lifetime
   session: Consistency
@@ -95,6 +98,7 @@ export const createWebSockets = (options: WebSocketOptions): WebSockets => {
         typeof brought === 'string'
           ? mergeConsistency(connection.session, readTokens(brought, tokens))
           : connection.session,
+      ...(connection.headers && { headers: connection.headers }),
     })
     const { query, operationName, variables, extensions } = payload
     const answer = await engine.run(
@@ -166,6 +170,7 @@ export const createWebSockets = (options: WebSocketOptions): WebSockets => {
     const consumer = single(request.headers['x-consumer-username'])
     const connection: Connection = {
       consumer,
+      headers: options.headersOf?.(request),
       authenticated: { viewer: { consumer: 'unknown' } },
       lifetime: opened,
       session: {},

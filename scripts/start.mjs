@@ -25,6 +25,7 @@ const commands = {
   stack: [['infrastructure/native/stack/main.ts']],
   setup: [['infrastructure/native/setup/main.ts']],
   journey: [['scripts/journey/main.ts']],
+  gateway: [['gateway/plain/main.ts']],
   bench: [['infrastructure/bench/main.ts']],
   'new:context': [['scripts/new-context.ts']],
   mutation: [['scripts/mutation/main.ts']],

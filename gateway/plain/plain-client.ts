@@ -1,34 +1,41 @@
-import { TooLarge, timedOut, Unreachable } from '@mercato/adapters/subgraph-transport/failures'
-import { Fault } from '@mercato/shared-kernel/application'
-import { type Dispatcher, errors, Pool } from 'undici'
-import { readResult } from '../subgraphs/answer.ts'
-import type { SubgraphClient } from '../subgraphs/subgraph-client.ts'
+import { Fault, type Metrics } from '@mercato/shared-kernel/application'
+import { BrokenCircuitError } from 'cockatiel'
+import type { Caller } from '../caller.ts'
+import { readAnswer, readEvents, readResult } from '../subgraphs/answer.ts'
+import { createResilience } from '../subgraphs/resilience.ts'
+import type { Opened, SubgraphClient } from '../subgraphs/subgraph-client.ts'
 import type { SubgraphRequest, SubgraphResult } from '../supergraph.ts'
+import { createHttpCall, type HeaderList, type HttpCallOptions } from './http-call.ts'
+import { readSocket } from './socket-events.ts'
 
-export interface PlainClientOptions {
-  readonly name: string
-  /** Where the subgraph answers GraphQL over HTTP. */
-  readonly url: URL
-  /** Milliseconds for the head of an answer, and between two pieces of it. */
-  readonly timeoutMs: number
-  readonly maxBytes: number
-  readonly connections: number
+export interface PlainClientOptions extends HttpCallOptions {
+  readonly metrics: Metrics
+  /** Milliseconds after which a subgraph that was given up is tried again. */
+  readonly breakerMs: number
+  /** Where it serves subscriptions over `graphql-transport-ws`; over SSE at `url` when absent. */
+  readonly socketUrl: string | undefined
+  /** Sends one request for equal queries of different clients that come at the same time with equal headers. */
+  readonly collapse: boolean
 }
 
-const HEADERS = ['content-type', 'application/json', 'accept', 'application/graphql-response+json, application/json']
-const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT'])
+/** Calls a subgraph that knows nothing of us: plain GraphQL over HTTP, without signatures. */
+export interface PlainClient extends SubgraphClient, AsyncDisposable {
+  readonly url: string
+  /** Lets what is under way finish, then closes. */
+  retire(): Promise<void>
+}
+
+const NO_HEADERS: HeaderList = []
+
+const headersOf = ({ headers }: Caller): HeaderList => (headers ? Object.entries(headers).flat() : NO_HEADERS)
 
 const failure = (name: string, error: unknown): SubgraphResult => {
   const fault =
     error instanceof Fault
       ? error
-      : error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError
-        ? timedOut(name, error)
-        : new Unreachable(
-            name,
-            !(error instanceof Error && 'code' in error && NEVER_SENT.has(String(error.code))),
-            error,
-          )
+      : error instanceof BrokenCircuitError
+        ? new Fault('SERVICE_UNAVAILABLE', `The ${name} service is not available.`, error)
+        : new Fault('INTERNAL_SERVER_ERROR', 'a subgraph call failed', error)
   return {
     data: null,
     errors: [{ message: fault.message, extensions: { code: fault.code, retryable: fault.retryable } }],
@@ -42,69 +49,65 @@ const parse = (name: string, text: string): SubgraphResult => {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
   }
-  return failure(name, new Fault('SERVICE_UNAVAILABLE', `The ${name} service gave no usable answer.`))
+  throw new Fault('SERVICE_UNAVAILABLE', `The ${name} service gave no usable answer.`)
 }
 
-/**
- * Calls a subgraph that knows nothing of us: plain GraphQL over HTTP, on kept-alive connections, without signatures.
- * Works on what undici calls back with: no streams, no requests and responses of the Fetch standard.
- */
-export const createPlainClient = (options: PlainClientOptions): SubgraphClient & AsyncDisposable => {
-  const { name, url, timeoutMs, maxBytes } = options
-  const pool = new Pool(url.origin, {
-    connections: options.connections,
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
-    keepAliveTimeout: 30_000,
-  })
-  const target = { path: url.pathname + url.search, method: 'POST', headers: HEADERS } as const
+export const createPlainClient = (options: PlainClientOptions): PlainClient => {
+  const { name, url, metrics, socketUrl, timeoutMs, maxBytes } = options
+  const http = createHttpCall(options)
+  const resilience = createResilience(options)
+  const inFlight = new Map<string, Promise<string>>()
 
-  const send = ({ body }: SubgraphRequest, signal: AbortSignal): Promise<string> =>
-    new Promise((resolve, reject) => {
-      const chunks: Buffer[] = []
-      let size = 0
-      let controls: Dispatcher.DispatchController | undefined
-      const leave = () => controls?.abort(new Fault('SERVICE_UNAVAILABLE', 'The client went away.'))
-      signal.addEventListener('abort', leave)
-      pool.dispatch(
-        { ...target, body },
-        {
-          onRequestStart(controller) {
-            controls = controller
-            if (signal.aborted) leave()
-          },
-          onResponseData(controller, chunk) {
-            size += chunk.length
-            if (size > maxBytes) controller.abort(new TooLarge(name))
-            else chunks.push(chunk)
-          },
-          onResponseEnd() {
-            signal.removeEventListener('abort', leave)
-            const [only] = chunks
-            resolve((only && chunks.length === 1 ? only : Buffer.concat(chunks)).toString())
-          },
-          onResponseError(_, error) {
-            signal.removeEventListener('abort', leave)
-            reject(error)
-          },
-        },
-      )
-    })
+  /** The text is shared, not what it becomes: answers grow together with others of their client. */
+  const shared = (body: string, headers: HeaderList): Promise<string> => {
+    const key = `${body}\n${headers.join('\n')}`
+    const known = inFlight.get(key)
+    if (known) return known
+    const sent = http.post(body, headers, undefined).finally(() => inFlight.delete(key))
+    inFlight.set(key, sent)
+    return sent
+  }
+
+  const call = async ({ kind, body }: SubgraphRequest, caller: Caller): Promise<SubgraphResult> => {
+    const headers = headersOf(caller)
+    if (kind === 'mutation') return parse(name, await http.post(body, headers, undefined))
+    return parse(name, await (options.collapse ? shared(body, headers) : http.post(body, headers, caller.signal)))
+  }
+
+  const openStream = async ({ body }: SubgraphRequest, caller: Caller): Promise<Opened> => {
+    const opened = await http.open(body, headersOf(caller), caller.signal)
+    if (opened.isStream) return { kind: 'stream', events: readEvents(name, opened.body) }
+    return { kind: 'result', result: await readAnswer(name, new Response(opened.body)) }
+  }
 
   return {
-    fetch: (request, { signal }) =>
-      send(request, signal).then(
-        text => parse(name, text),
-        (error: unknown) => failure(name, error),
-      ),
-    async subscribe() {
-      return {
-        kind: 'result',
-        result: failure(name, new Fault('BAD_USER_INPUT', 'Subscriptions are not served here.')),
+    url: url.href,
+    async fetch(request, caller) {
+      let outcome = 'ok'
+      const started = performance.now()
+      try {
+        const run = () => call(request, caller)
+        return await (request.kind === 'mutation' ? resilience.write(run) : resilience.read(run))
+      } catch (error) {
+        outcome = 'error'
+        return failure(name, error)
+      } finally {
+        metrics.count('mercato_gateway_subgraph_requests_total', { subgraph: name, outcome })
+        metrics.observe('mercato_gateway_subgraph_seconds', (performance.now() - started) / 1_000, { subgraph: name })
       }
     },
-    async [Symbol.asyncDispose]() {
-      await pool.destroy()
+    async subscribe(request, caller) {
+      if (socketUrl !== undefined) {
+        const { body } = request
+        const { signal, headers: params = {} } = caller
+        return {
+          kind: 'stream',
+          events: readSocket({ name, url: socketUrl, params, body, signal, timeoutMs, maxBytes }),
+        }
+      }
+      return openStream(request, caller).catch(error => ({ kind: 'result', result: failure(name, error) }))
     },
+    retire: () => http.close(),
+    [Symbol.asyncDispose]: () => http.destroy(),
   }
 }

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener } from 'node:http'
 import { listen } from '@mercato/adapters/http-server/listen'
 import { createRecordingLogger, noMetrics } from '@mercato/adapters/testing/quiet'
+import { serverAudits } from 'graphql-http'
 import { describe, expect, it } from 'vitest'
 import { BENCHMARK } from '../execution/testing/graphs.ts'
 import { CALM, createWorld } from '../execution/testing/world.ts'
@@ -45,6 +46,7 @@ const open = async (replace: Readonly<Record<string, string>> = {}) => {
     })
   return {
     ask,
+    url: `${listening.url}/graphql`,
     query: (query: string) => ask(JSON.stringify({ query })),
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   }
@@ -62,6 +64,20 @@ describe('a plain gateway', () => {
       name: expect.any(String),
       inStock: expect.any(Boolean),
     })
+  })
+
+  it('keeps to GraphQL over HTTP', async () => {
+    await using gateway = await open()
+    const audits = serverAudits({ url: gateway.url, fetchFn: fetch })
+    const results = await Promise.all(audits.map(audit => audit.fn()))
+    expect(results.filter(({ status }) => status !== 'ok').map(({ name }) => name)).toEqual([])
+    expect(audits.length).toBeGreaterThan(60)
+  })
+
+  it('answers GET queries, and no mutations by GET', async () => {
+    await using gateway = await open()
+    const get = (query: string) => fetch(`${gateway.url}?query=${encodeURIComponent(query)}`)
+    expect(await (await get('{ __typename }')).json()).toEqual({ data: { __typename: 'Query' } })
   })
 
   it.each([

@@ -1,157 +1,209 @@
 import { randomUUID } from 'node:crypto'
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { IncomingMessage, RequestListener } from 'node:http'
+import type { Duplex } from 'node:stream'
 import type { Logger, Metrics } from '@mercato/shared-kernel/application'
-import { createCaller } from '../caller.ts'
 import { createDocuments } from '../documents.ts'
-import { createEngine, type Engine, type GraphQLRequest } from '../engine.ts'
+import { createEngine } from '../engine.ts'
 import { createErrorGate } from '../errors.ts'
+import { renderGraphiqlPage } from '../graphiql.ts'
+import { noRevocations } from '../identity/revocations.ts'
+import { createLifetimes } from '../lifetimes.ts'
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts'
 import { createConsistencyTokens } from '../session/consistency-tokens.ts'
-import { loadSupergraph, type Result } from '../supergraph.ts'
-import { createPlainClient } from './plain-client.ts'
+import { type LoadedSupergraph, loadSupergraph } from '../supergraph.ts'
+import { createSupergraphs } from '../supergraphs.ts'
+import { createWebSockets } from '../websocket.ts'
+import { createPlainClient, type PlainClient } from './plain-client.ts'
+import { createPlainHttp, forwarded } from './plain-http.ts'
 
 export interface PlainGatewayOptions {
   /** Any composed supergraph, as text. */
   readonly supergraph: string
   /** Where its subgraphs are, if not where it says itself. */
   readonly addresses?: Readonly<Record<string, string>>
+  /** Where subgraphs serve subscriptions over `graphql-transport-ws`; over SSE at their address when absent. */
+  readonly sockets?: Readonly<Record<string, string>>
+  /** Names of headers that subgraphs get as they came. */
+  readonly forward?: readonly string[]
+  /** Sends equal queries with equal forwarded headers once while they are under way. */
+  readonly collapse?: boolean
   readonly limits?: Partial<Limits>
-  /** Milliseconds a subgraph may take. */
+  /** Milliseconds a subgraph may take, and a request with all its subgraphs. */
   readonly timeoutMs?: number
   /** Bytes one answer of a subgraph may have. */
   readonly maxBytes?: number
   /** Connections to each subgraph. */
   readonly connections?: number
+  readonly breakerMs?: number
   readonly logger: Logger
   readonly metrics: Metrics
 }
 
+export type Reloaded = { readonly outcome: 'loaded' } | { readonly outcome: 'kept'; readonly problem: string }
+
 export interface PlainGateway extends AsyncDisposable {
   readonly request: RequestListener
+  /** Node's upgrade event: `graphql-transport-ws` on /graphql. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** Puts another supergraph in service, or says why it cannot be and keeps the present one. Requests and streams go on. */
+  reload(supergraph: string): Reloaded
+  /** New requests get 503, streams and sockets are closed with a hint to come back. */
+  drain(): Promise<void>
 }
 
-const JSON_BODY = /^application\/(graphql-response\+|graphql\+)?json\b/i
-const MODERN = 'application/graphql-response+json'
+const STALL_MS = 15_000
+const PING_MS = 12_000
+const INIT_MS = 5_000
+const MAX_SOCKETS = 10_000
+const MAX_OPERATIONS = 100
+const MAX_BUFFERED = 4_000_000
 
-const readRequest = (text: string): GraphQLRequest | undefined => {
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch {
-    return undefined
-  }
-  if (typeof json !== 'object' || json === null) return undefined
-  const { query, operationName, variables } = json as Record<string, unknown>
-  if (typeof query !== 'string') return undefined
-  if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') return undefined
-  if (variables !== undefined && (typeof variables !== 'object' || Array.isArray(variables))) return undefined
-  return {
-    query,
-    ...(typeof operationName === 'string' && { operationName }),
-    ...(variables && { variables: variables as Record<string, unknown> }),
-  }
-}
-
-const refuse = (response: ServerResponse, status: number, message: string): void => {
-  const body = JSON.stringify({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] })
-  response
-    .writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) })
-    .end(body)
-}
-
-const toText = ({ data, errors }: Result): string => {
-  if (!errors) return `{"data":${JSON.stringify(data)}}`
-  const shown = errors.map(error => {
-    const { http: _, ...extensions } = error.extensions
-    return { ...error.toJSON(), extensions }
-  })
-  return JSON.stringify({ errors: shown, ...(data !== undefined && { data }) })
-}
-
-const answer = (response: ServerResponse, result: Result, accept: string | undefined): void => {
-  const modern = accept?.includes(MODERN) ?? false
-  const refused = result.data === undefined
-  const status = refused && modern ? (result.errors?.[0]?.extensions.http?.status ?? 400) : 200
-  const body = Buffer.from(toText(result))
-  response
-    .writeHead(status, [
-      'content-type',
-      modern ? `${MODERN}; charset=utf-8` : 'application/json; charset=utf-8',
-      'content-length',
-      `${body.length}`,
-    ])
-    .end(body)
-}
-
-const createListener =
-  (engine: Engine, limits: Limits, deadlineMs: number): RequestListener =>
-  (message: IncomingMessage, response: ServerResponse) => {
-    if (message.method !== 'POST' || !message.url?.startsWith('/graphql'))
-      return refuse(response, 404, 'POST /graphql.')
-    if (!JSON_BODY.test(message.headers['content-type'] ?? '')) return refuse(response, 415, 'Send application/json.')
-    const chunks: Buffer[] = []
-    let size = 0
-    message.on('data', (chunk: Buffer) => {
-      size += chunk.length
-      if (size <= limits.bytes) chunks.push(chunk)
-    })
-    message.on('end', () => {
-      if (size > limits.bytes) return refuse(response, 413, `A request may have ${limits.bytes} bytes.`)
-      const request = readRequest(Buffer.concat(chunks).toString())
-      if (!request) return refuse(response, 400, 'Send {"query": …}.')
-      const client = new AbortController()
-      response.once('close', () => {
-        if (!response.writableFinished) client.abort()
-      })
-      const caller = createCaller({
-        viewer: { consumer: 'unknown' },
-        correlationId: randomUUID(),
-        deadline: Date.now() + deadlineMs,
-        signal: client.signal,
-        session: {},
-      })
-      engine.run(request, caller).then(
-        done => {
-          if (done.kind === 'result') answer(response, done.result, message.headers.accept)
-          else refuse(response, 406, 'Subscriptions are not served here.')
-        },
-        () => response.destroy(),
-      )
-      return undefined
-    })
-    return undefined
-  }
+/** Where each subgraph is; throws a sentence when one is nowhere. */
+const addressesOf = (supergraph: LoadedSupergraph, given: Readonly<Record<string, string>>): ReadonlyMap<string, URL> =>
+  new Map(
+    supergraph.subgraphs.map(({ name, url }) => {
+      const address = given[name] ?? url
+      if (!/^https?:\/\//.test(address) || !URL.canParse(address))
+        throw new Error(
+          `the subgraph ${name} has no http address ("${address}"): give it one with --url ${name}=http://…`,
+        )
+      return [name, new URL(address)] as const
+    }),
+  )
 
 /**
  * A federation gateway and nothing else: no keys, no accounts, no sessions. What the supergraph reserves for people who signed in is
  * withheld, as nobody can sign in. Limits, validation, authorisation, execution and the error gate are those of the full gateway.
  */
 export const createPlainGateway = (options: PlainGatewayOptions): PlainGateway => {
+  const { logger, metrics, addresses = {}, sockets: socketUrls = {} } = options
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits }
-  const { timeoutMs = 10_000, maxBytes = 16_000_000, connections = 64 } = options
-  const supergraph = loadSupergraph(options.supergraph)
-  const clients = new Map(
-    supergraph.subgraphs.map(({ name, url }) => {
-      const address = new URL(options.addresses?.[name] ?? url)
-      return [name, createPlainClient({ name, url: address, timeoutMs, maxBytes, connections })] as const
-    }),
-  )
+  const { timeoutMs = 10_000, maxBytes = 16_000_000, connections = 64, breakerMs = 2_000 } = options
+  const forward = (options.forward ?? []).map(name => name.toLowerCase())
+  const clients = new Map<string, PlainClient>()
+  const retiring = new Map<string, NodeJS.Timeout>()
+
+  const retire = (client: PlainClient): void => {
+    client.retire().catch(error => logger.warn('a connection did not close', { error }))
+  }
+  /** Clients whose address stays are kept. Those that are not needed any more may be by what is under way. */
+  const connect = (supergraph: LoadedSupergraph): void => {
+    const wanted = addressesOf(supergraph, addresses)
+    for (const [name, url] of wanted) {
+      const known = clients.get(name)
+      clearTimeout(retiring.get(name))
+      retiring.delete(name)
+      if (known?.url === url.href) continue
+      const socketUrl = socketUrls[name]
+      const collapse = options.collapse ?? false
+      const client = createPlainClient({
+        name,
+        url,
+        timeoutMs,
+        maxBytes,
+        connections,
+        metrics,
+        breakerMs,
+        socketUrl,
+        collapse,
+      })
+      clients.set(name, client)
+      if (known) retire(known)
+    }
+    for (const [name, client] of clients)
+      if (!wanted.has(name) && !retiring.has(name))
+        retiring.set(
+          name,
+          setTimeout(() => {
+            clients.delete(name)
+            retiring.delete(name)
+            retire(client)
+          }, timeoutMs).unref(),
+        )
+  }
+
+  const supergraphs = createSupergraphs(loadSupergraph(options.supergraph))
+  connect(supergraphs.current)
+  const gate = createErrorGate(logger)
+  const tokens = createConsistencyTokens({ secret: randomUUID(), now: Date.now, ttlMs: 0 })
+  const lifetimes = createLifetimes(noRevocations, Date.now)
   const engine = createEngine({
-    current: () => supergraph,
+    supergraphs,
     documents: createDocuments({ limits, development: true }),
     limits,
     policies: async () => new Set(),
     clients,
-    gate: createErrorGate(options.logger),
-    tokens: createConsistencyTokens({ secret: randomUUID(), now: Date.now, ttlMs: 0 }),
+    gate,
+    tokens,
     development: true,
-    metrics: options.metrics,
+    metrics,
     now: Date.now,
     eventMs: timeoutMs,
   })
+  const sockets = createWebSockets({
+    engine,
+    authenticate: async () => ({ viewer: { consumer: 'unknown' } }),
+    tokens,
+    lifetimes,
+    gate,
+    logger,
+    metrics,
+    now: Date.now,
+    deadlineMs: timeoutMs,
+    bytes: limits.bytes,
+    initMs: INIT_MS,
+    stallMs: STALL_MS,
+    pingMs: PING_MS,
+    maxBuffered: MAX_BUFFERED,
+    maxSockets: MAX_SOCKETS,
+    maxOperations: MAX_OPERATIONS,
+    headersOf: request => forwarded(request.headers, forward),
+  })
+
   return {
-    request: createListener(engine, limits, timeoutMs),
+    request: createPlainHttp({
+      engine,
+      lifetimes,
+      metrics,
+      bytes: limits.bytes,
+      deadlineMs: timeoutMs,
+      stallMs: STALL_MS,
+      forward,
+      page: renderGraphiqlPage({
+        endpoint: '/graphql',
+        tabs: [
+          {
+            name: 'What can be asked',
+            query:
+              'query Types {\n  __schema {\n    queryType {\n      fields {\n        name\n        description\n      }\n    }\n  }\n}',
+          },
+        ],
+      }),
+      ready: () => !lifetimes.draining,
+    }),
+    upgrade: (request, socket, head) => sockets.upgrade(request, socket, head),
+    reload(sdl) {
+      const count = (outcome: string) => metrics.count('mercato_gateway_supergraph_loads_total', { outcome })
+      try {
+        const next = loadSupergraph(sdl)
+        if (next.id === supergraphs.current.id) return { outcome: 'loaded' }
+        connect(next)
+        supergraphs.swap(next)
+        count('loaded')
+        return { outcome: 'loaded' }
+      } catch (error) {
+        count('refused')
+        return { outcome: 'kept', problem: error instanceof Error ? error.message : String(error) }
+      }
+    },
+    async drain() {
+      lifetimes.drain()
+      await sockets.drained()
+    },
     async [Symbol.asyncDispose]() {
+      lifetimes.close()
+      await sockets[Symbol.asyncDispose]()
+      for (const timer of retiring.values()) clearTimeout(timer)
       for (const client of clients.values()) await client[Symbol.asyncDispose]()
     },
   }

@@ -64,8 +64,12 @@ export async function* readEvents(subgraph: string, body: ReadableStream<Uint8Ar
   const decoder = new TextDecoder()
   let buffered = ''
   let completed = false
+  let held = ''
   for await (const chunk of body) {
-    buffered += decoder.decode(chunk, { stream: true })
+    const text = held + decoder.decode(chunk, { stream: true })
+    // Half of a line end waits for the other half.
+    held = text.endsWith('\r') ? '\r' : ''
+    buffered += text.slice(0, text.length - held.length).replaceAll(/\r\n?/g, '\n')
     if (buffered.length > MAX_EVENT) throw unusable(subgraph, new Error('an event is too large'))
     for (let end = buffered.indexOf('\n\n'); end >= 0; end = buffered.indexOf('\n\n')) {
       const lines = buffered.slice(0, end).split('\n')
@@ -75,8 +79,9 @@ export async function* readEvents(subgraph: string, body: ReadableStream<Uint8Ar
         ?.slice(6)
         .trim()
       if (event === 'complete') completed = true
-      if (event !== 'next') continue
+      if (event !== undefined && event !== 'next') continue
       const data = lines.flatMap(line => (line.startsWith('data:') ? [line.slice(5).trim()] : [])).join('\n')
+      if (data === '') continue
       const result = readResult(parseJson(data))
       if (!result) throw unusable(subgraph, new Error('an event is no GraphQL result'))
       yield result

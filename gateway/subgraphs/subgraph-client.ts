@@ -1,4 +1,4 @@
-import { TooLarge, Unreachable } from '@mercato/adapters/subgraph-transport/failures'
+import { Unreachable } from '@mercato/adapters/subgraph-transport/failures'
 import type { SubgraphTransport } from '@mercato/adapters/subgraph-transport/subgraph-transport'
 import {
   type Consistency,
@@ -8,19 +8,12 @@ import {
   signGatewayContext,
 } from '@mercato/shared-kernel/application'
 import { context, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
-import {
-  BrokenCircuitError,
-  ConsecutiveBreaker,
-  circuitBreaker,
-  ExponentialBackoff,
-  handleWhen,
-  retry,
-  wrap,
-} from 'cockatiel'
+import { BrokenCircuitError } from 'cockatiel'
 import { type Caller, contextFor } from '../caller.ts'
 import type { SubgraphRequest, SubgraphResult } from '../supergraph.ts'
 import { readAnswer, readEvents } from './answer.ts'
 import { linkedSignal } from './linked-signal.ts'
+import { createResilience } from './resilience.ts'
 
 export type Opened =
   | { readonly kind: 'result'; readonly result: SubgraphResult }
@@ -48,9 +41,6 @@ export interface SubgraphClientOptions {
 }
 
 const tracer = trace.getTracer('mercato.gateway')
-const isUnavailable = (error: unknown): boolean =>
-  error instanceof Fault && (error.code === 'SERVICE_UNAVAILABLE' || error.code === 'TIMEOUT')
-const neverSeen = (error: unknown): boolean => error instanceof Unreachable && !error.reached
 const isMutation = ({ kind }: SubgraphRequest): boolean => kind === 'mutation'
 
 /** What a subgraph says was written, or what an event's source had written. */
@@ -65,18 +55,7 @@ export const writtenBy = ({ extensions }: SubgraphResult): Consistency => {
 export const createSubgraphClient = (options: SubgraphClientOptions): SubgraphClient => {
   const { name, transport, secret, logger, metrics, now, timeoutMs = 8_000, breakerMs = 2_000 } = options
   const url = `http://${name}/graphql`
-  const breaker = circuitBreaker(handleWhen(isUnavailable), {
-    halfOpenAfter: breakerMs,
-    breaker: new ConsecutiveBreaker(5),
-  })
-  breaker.onStateChange(state => metrics.gauge('mercato_gateway_breaker_state', state, { subgraph: name }))
-  const backoff = new ExponentialBackoff({ initialDelay: 50, maxDelay: 400 })
-  const again = (when: (error: unknown) => boolean) =>
-    wrap(retry(handleWhen(when), { maxAttempts: 2, backoff }), breaker)
-  const reads = again(
-    error => error instanceof Fault && error.code === 'SERVICE_UNAVAILABLE' && !(error instanceof TooLarge),
-  )
-  const writes = again(neverSeen)
+  const resilience = createResilience({ name, breakerMs, metrics })
 
   const late = (): Fault => new Fault('TIMEOUT', `The ${name} service did not answer in time.`)
 
@@ -136,7 +115,7 @@ export const createSubgraphClient = (options: SubgraphClientOptions): SubgraphCl
           const started = performance.now()
           let outcome = 'ok'
           try {
-            const result = await (isMutation(request) ? writes : reads).execute(() => call(request, caller))
+            const result = await (isMutation(request) ? resilience.write : resilience.read)(() => call(request, caller))
             caller.wrote(writtenBy(result))
             return result
           } catch (error) {

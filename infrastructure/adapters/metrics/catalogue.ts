@@ -52,6 +52,11 @@ export const catalogue = {
     help: 'Time a subgraph took to answer the gateway.',
     labels: ['subgraph'],
   },
+  mercato_gateway_supergraph_loads_total: {
+    kind: 'counter',
+    help: 'Supergraphs that a running gateway was given: loaded, or refused while the old one stays.',
+    labels: ['outcome'],
+  },
   mercato_gateway_breaker_state: {
     kind: 'gauge',
     help: 'Circuit breaker towards a subgraph: 0 closed, 1 open, 2 half open, 3 isolated.',

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest'
+import { readOptions } from './options.ts'
+
+describe('the command line of a plain gateway', () => {
+  it('names the supergraph and has defaults for the rest', () => {
+    expect(readOptions(['--supergraph', 'a.graphql'])).toEqual({
+      supergraph: 'a.graphql',
+      host: '127.0.0.1',
+      port: 4_000,
+      addresses: {},
+      sockets: {},
+      forward: [],
+      collapse: false,
+      timeoutMs: 10_000,
+      pollMs: 10_000,
+      metricsPort: undefined,
+    })
+  })
+
+  it('says where subgraphs are, one by one', () => {
+    const urls = ['--url', 'a=http://a/graphql', '--url', 'b=https://b/?c=d', '--socket', 'a=ws://a/graphql']
+    const { addresses, sockets } = readOptions(['--supergraph', 'x', ...urls])
+    expect(addresses).toEqual({ a: 'http://a/graphql', b: 'https://b/?c=d' })
+    expect(sockets).toEqual({ a: 'ws://a/graphql' })
+  })
+
+  it.each([
+    [[], '--supergraph is required: the file or the address of a composed supergraph'],
+    [['--port', 'many', '--supergraph', 'x'], '--port must be a port number'],
+    [['--supergraph', 'x', '--url', 'reviews'], '--url must be like reviews=http://127.0.0.1:4001/graphql'],
+    [['--supergraph', 'x', '--forward', 'a: b'], '--forward must be the name of a header'],
+    [['--supergraph', 'x', '--nonsense'], "Unknown option '--nonsense'"],
+  ])('is refused when it is %j', (args, sentence) => {
+    expect(() => readOptions(args)).toThrow(sentence)
+  })
+})
