@@ -74,6 +74,30 @@ function filledIn(variables) {
   return fill(variables)
 }
 
+/**
+ * Offers every operation of the page: a choice opens it in a tab of its own. GraphiQL takes tabs from the browser's memory
+ * alone, so the page is loaded anew; what stands in the other tabs is kept there.
+ */
+function offerOperations() {
+  const choice = document.querySelector('#operations')
+  for (const { label, operations } of settings.operations) {
+    const group = choice.appendChild(Object.assign(document.createElement('optgroup'), { label }))
+    for (const { title } of operations) group.append(new Option(title))
+  }
+  choice.hidden = settings.operations.length === 0
+  choice.addEventListener('change', () => {
+    const chosen = settings.operations.flatMap(each => each.operations).find(({ title }) => title === choice.value)
+    const { tabs = [] } = JSON.parse(localStorage.getItem('graphiql:tabState') ?? '{}')
+    const { title, query, variables } = chosen
+    const tab = { query, variables, headers: settings.defaultHeaders }
+    tabs.push({ ...tab, id: crypto.randomUUID(), hash: null, title, operationName: title, response: null })
+    // It opens the tab that holds what was edited last.
+    for (const [key, value] of Object.entries(tab)) localStorage.setItem(`graphiql:${key}`, value)
+    localStorage.setItem('graphiql:tabState', JSON.stringify({ tabs, activeTabIndex: tabs.length - 1 }))
+    location.reload()
+  })
+}
+
 function showSession() {
   const note = document.querySelector('#session')
   note.hidden = sessionStorage.getItem(TOKEN) === null
@@ -153,6 +177,7 @@ function fetcher({ query, variables, operationName }, { headers } = {}) {
 }
 
 startWithOwnTabs()
+offerOperations()
 showSession()
 document.querySelector('#session button').addEventListener('click', () => {
   sessionStorage.removeItem(TOKEN)

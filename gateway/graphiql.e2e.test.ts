@@ -38,7 +38,19 @@ const tabs: GraphiqlTab[] = [
 
 /** A small server that asks for the key as the edge does, and answers who it thinks is asking. */
 function startServer() {
-  const page = renderGraphiqlPage({ endpoint: '/graphql', apiKey: KEY, tabs })
+  const shelves = [
+    {
+      label: 'Manners',
+      operations: [
+        {
+          title: 'Farewell',
+          query: 'query Farewell($name: String!) { greet(name: $name) }',
+          variables: { name: 'and goodbye' },
+        },
+      ],
+    },
+  ]
+  const page = renderGraphiqlPage({ endpoint: '/graphql', apiKey: KEY, tabs, shelves })
   const upgrades: { url: string | undefined; connection: unknown }[] = []
   const schema = createSchema({
     typeDefs: `
@@ -256,6 +268,24 @@ describe.skipIf(skipped)(`GraphiQL in a real browser${reason}`, () => {
     await openTab(page, 'Again')
     await run(page)
     await answer(page).toContain('"greet": "Hello number 3 nobody"')
+  })
+
+  it('opens any other operation in a tab of its own, and keeps those that are there', async () => {
+    await using visited = await visit()
+    const { page } = visited
+    await page.getByLabel('All operations').selectOption('Farewell')
+    await expect.poll(() => text(page, '.graphiql-query-editor'), { timeout: 10_000 }).toContain('Farewell')
+    expect(await page.locator('.graphiql-tab-button').allInnerTexts()).toEqual([
+      'Greet',
+      'WhoAmI',
+      'SignIn',
+      'Count',
+      'Again',
+      'Other',
+      'Farewell',
+    ])
+    await run(page)
+    await answer(page).toContain('"greet": "Hello and goodbye"')
   })
 
   it('shows why a subscription ended badly', async () => {

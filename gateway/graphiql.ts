@@ -19,12 +19,25 @@ export interface GraphiqlTab {
   readonly headers?: Readonly<Record<string, string>>
 }
 
+/** Operations that can be opened in a tab, under a heading. */
+export interface GraphiqlShelf {
+  readonly label: string
+  readonly operations: readonly {
+    /** The operation's own name; unique. */
+    readonly title: string
+    readonly query: string
+    readonly variables?: Readonly<Record<string, unknown>>
+  }[]
+}
+
 export interface GraphiqlOptions {
   /** Path or URL of the GraphQL endpoint as the browser reaches it, such as `/graphql`. */
   readonly endpoint: string
   /** Filled into the headers of every tab and sent with every request; in the address of a WebSocket. */
   readonly apiKey?: string
   readonly tabs: readonly GraphiqlTab[]
+  /** What else can be chosen, from a list in the corner; no list when absent. */
+  readonly shelves?: readonly GraphiqlShelf[]
 }
 
 /**
@@ -34,7 +47,7 @@ export interface GraphiqlOptions {
  * answer is remembered for the browser's tab and sent as `Authorization` from then on. A text `{{order.id}}` in variables
  * stands for the `id` of the latest `order` in an answer.
  */
-export function renderGraphiqlPage({ endpoint, apiKey, tabs }: GraphiqlOptions): string {
+export function renderGraphiqlPage({ endpoint, apiKey, tabs, shelves = [] }: GraphiqlOptions): string {
   const defaultHeaders = pretty(apiKey === undefined ? {} : { 'X-API-Key': apiKey })
   const content = {
     title: 'Mercato',
@@ -48,7 +61,15 @@ export function renderGraphiqlPage({ endpoint, apiKey, tabs }: GraphiqlOptions):
     })),
   }
   const seed = createHash('sha256').update(JSON.stringify(content)).digest('base64url')
-  return page({ ...content, seed })
+  const operations = shelves.map(shelf => ({
+    ...shelf,
+    operations: shelf.operations.map(({ title, query, variables }) => ({
+      title,
+      query: `${query.trim()}\n`,
+      variables: variables === undefined ? '' : pretty(variables),
+    })),
+  }))
+  return page({ ...content, operations, seed })
 }
 
 const pretty = (value: unknown): string => JSON.stringify(value, undefined, 2)
@@ -62,7 +83,7 @@ const asset = (path: string): string => readFileSync(path, 'utf8')
 const browser = asset(fileURLToPath(new URL('./graphiql-browser.js', import.meta.url)))
 const graphqlWs = asset(fileURLToPath(new URL('../umd/graphql-ws.min.js', import.meta.resolve('graphql-ws'))))
 
-const page = (settings: { readonly title: string; readonly seed: string }): string => `<!doctype html>
+const page = (settings: Readonly<Record<string, unknown>> & { readonly title: string }): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -77,13 +98,16 @@ html, body, #root { height: 100%; margin: 0; overflow: hidden }
 .graphiql-tab { transform: none !important }
 #session { position: fixed; right: 12px; bottom: 10px; z-index: 10; padding: 6px 10px; border-radius: 6px;
   background: #1b2240; color: #fff; font: 13px system-ui, sans-serif }
-#session[hidden] { display: none }
+#session[hidden], #operations[hidden] { display: none }
+#operations { position: fixed; left: 56px; bottom: 10px; z-index: 10; padding: 4px 6px; border-radius: 6px;
+  font: 13px system-ui, sans-serif; max-width: 240px }
 #session button { margin-left: 8px; border: 0; border-radius: 4px; padding: 2px 8px; font: inherit; cursor: pointer }
 </style>
 </head>
 <body class="no-focus-outline">
 <noscript>GraphiQL needs JavaScript.</noscript>
 <div id="root"></div>
+<select id="operations" aria-label="All operations" hidden><option value="" selected disabled>All operations …</option></select>
 <div id="session" hidden>Signed in: the token of your last sign-in is sent along.<button type="button">Forget it</button></div>
 <script>
 const worker = source => URL.createObjectURL(new Blob([source], { type: 'application/javascript' }))

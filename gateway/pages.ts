@@ -1,10 +1,10 @@
 import { accountPages } from './account-pages.ts'
 import { renderGraphiqlPage } from './graphiql.ts'
-import { graphiqlTabs } from './graphiql-tabs.ts'
+import { graphiqlShelves, graphiqlTabs } from './graphiql-tabs.ts'
 
 /** GraphiQL with the key and the tabs of schema/operations; the same text every time, so browsers keep it. */
 const graphiqlPage = (apiKey: string): (() => Response) => {
-  const page = renderGraphiqlPage({ endpoint: '/graphql', apiKey, tabs: graphiqlTabs() })
+  const page = renderGraphiqlPage({ endpoint: '/graphql', apiKey, tabs: graphiqlTabs(), shelves: graphiqlShelves() })
   const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'public, max-age=300' }
   return () => new Response(page, { headers })
 }

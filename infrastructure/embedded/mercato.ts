@@ -28,7 +28,7 @@ import { contextNames, openerOf } from './contexts.ts'
 import { DEMO_API_KEY } from './demo.ts'
 import { startEmbeddedPostgres } from './postgres.ts'
 import { loadSecrets, makeSecrets } from './secrets.ts'
-import { seedOrders } from './seed.ts'
+import { seedShop } from './seed.ts'
 
 export interface Mercato extends AsyncDisposable {
   /** Where clients go: the edge. */
@@ -80,7 +80,7 @@ const transportsTo = (contexts: readonly Hosted[], elsewhere: EmbeddedConfig['su
 /** Demo data, once: each context its own, then orders through the public API. What is there already is left alone. */
 const seed = async (contexts: readonly Hosted[], gateway: Gateway, say: (sentence: string) => void): Promise<void> => {
   for (const { context } of contexts) await context.seed?.()
-  await seedOrders({ fetch: request => gateway.fetch(request), say })
+  await seedShop({ fetch: request => gateway.fetch(request), say })
 }
 
 /**

@@ -34,19 +34,9 @@ export const find = async (buyer: Person, name: string): Promise<Product> => {
   return product
 }
 
-/** Fills the cart and adds a way to pay; returns what it will cost. */
-export const fillCart = async (
-  buyer: Person,
-  product: Product,
-  quantity: number,
-  token: string,
-): Promise<Required<Basket>> => {
+/** Adds a way to pay for the cart; returns what it will cost. */
+export const readyToPay = async (buyer: Person, quantity: number, token: string): Promise<Required<Basket>> => {
   const { client } = buyer
-  const { cart } = await client.tell<{ readonly cart: { readonly itemCount: number } }>('order/add-to-cart', {
-    productId: product.id,
-    quantity,
-  })
-  same(cart.itemCount, quantity, 'Pieces in the cart')
   const priced = await client.ask<{ readonly cart: { readonly estimate: { readonly grandTotal: Money } } }>(
     'order/cart',
     { country: ADDRESS.country },
@@ -58,6 +48,21 @@ export const fillCart = async (
   const { grandTotal } = priced.cart.estimate
   buyer.tells(`has ${quantity} in the cart: ${price(grandTotal)} with shipping and tax`)
   return { estimate: grandTotal, paymentMethodId: paymentMethod.id }
+}
+
+/** Fills the cart and adds a way to pay; returns what it will cost. */
+export const fillCart = async (
+  buyer: Person,
+  product: Product,
+  quantity: number,
+  token: string,
+): Promise<Required<Basket>> => {
+  const { cart } = await buyer.client.tell<{ readonly cart: { readonly itemCount: number } }>('order/add-to-cart', {
+    productId: product.id,
+    quantity,
+  })
+  same(cart.itemCount, quantity, 'Pieces in the cart')
+  return readyToPay(buyer, quantity, token)
 }
 
 const checkoutOf = ({ name }: Person, { estimate, paymentMethodId }: Basket) => ({

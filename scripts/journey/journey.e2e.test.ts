@@ -35,7 +35,16 @@ describe('the journey', () => {
     for (const _ of [1, 2]) {
       const { code, out, err } = await command('--url', mercato.url)
       expect([code, err]).toEqual([0, ''])
-      for (const seen of ['CONFIRMED', 'PaymentCaptured', 'DELIVERED', 'PAYMENT_DECLINED', 'OUT_OF_STOCK', 'CANCELLED'])
+      for (const seen of [
+        'CONFIRMED',
+        'PaymentCaptured',
+        'DELIVERED',
+        'PAYMENT_DECLINED',
+        'OUT_OF_STOCK',
+        'CANCELLED',
+        'PARTLY_SHIPPED',
+        'signed out',
+      ])
         expect(out).toContain(seen)
       expect(out).toContain('All as it should be')
     }
@@ -191,8 +200,10 @@ describe.skipIf(!chromium.found)(`GraphiQL on the running system${chromium.reaso
       await graphiql.run(tab)
       for (const each of expected) await expect.poll(graphiql.answer, { timeout: 20_000 }).toMatch(each)
     }
+    await shown('AddToGuestCart', /"guestToken": "/)
     await shown('Register', /"userErrors": \[\]/)
     await shown('SignIn', /"accessToken":\s+"ey/)
+    await shown('MergeGuestCart', /"sku": "COF-HUIL-250"/)
     await shown('BrowseProducts', /"inStock": true/)
     await shown('AddToCart', /"sku": "COF-YIRG-250"/)
     await shown('AddPaymentMethod', /"label": "Card ending 4242"/)

@@ -1,9 +1,11 @@
 import { same } from './expectations.ts'
-import { colleague, createStage, newBuyer, type Person } from './people.ts'
+import { colleague, createStage, newBuyer, onAnotherDevice, type Person, stranger } from './people.ts'
 import { cancelled } from './scenes/cancelled.ts'
 import { declined } from './scenes/declined.ts'
 import { delivered } from './scenes/delivered.ts'
 import { lastUnit } from './scenes/last-unit.ts'
+import { gather, returned } from './scenes/returned.ts'
+import { twoDevices } from './scenes/two-devices.ts'
 import { fillShelf, ledgerOf } from './warehouse.ts'
 
 export interface JourneyOptions {
@@ -49,6 +51,10 @@ const play = async (options: JourneyOptions): Promise<void> => {
     await fillShelf(mara, { sku: `PAN-${tag}`.toUpperCase(), name: `Copper pan ${tag}`, price: '189.00', pieces: 1 }),
   )
 
+  const cups = people.use(
+    await fillShelf(mara, { sku: `CUP-${tag}`.toUpperCase(), name: `Cup ${tag}`, price: '7.50', pieces: 3 }),
+  )
+
   narrator.chapter('Ada buys, and it arrives')
   const ada = await enter('Ada')
   await delivered(ada, mara, teapots)
@@ -62,12 +68,26 @@ const play = async (options: JourneyOptions): Promise<void> => {
   narrator.chapter('Dan changes his mind')
   await cancelled(await enter('Dan'), mara, teapots)
 
+  narrator.chapter('Eve gathers as a guest, gets two parcels, and sends one piece back')
+  const guest = people.use(stranger(stage, 'Eve'))
+  const guestToken = await gather(guest, cups)
+  await returned(await enter('Eve'), mara, cups, guestToken)
+
+  narrator.chapter('Finn has two devices')
+  const finn = await enter('Finn')
+  await twoDevices(finn, people.use(await onAnotherDevice(stage, finn)))
+
   narrator.chapter('After closing time')
   same(
     await ledgerOf(mara, teapots.product.sku),
     ['RECEIVED 5', 'RESERVED 2', 'SHIPPED 2', 'RESERVED 1', 'RELEASED 1', 'RESERVED 2', 'RELEASED 2'],
     'The ledger of the teapots',
   )
-  mara.tells('finds every movement of the teapots in the ledger')
+  same(
+    await ledgerOf(mara, cups.product.sku),
+    ['RECEIVED 3', 'RESERVED 3', 'SHIPPED 1', 'SHIPPED 2', 'RESTOCKED 1'],
+    'The ledger of the cups',
+  )
+  mara.tells('finds every movement of teapots and cups in the ledger')
   narrator.chapter(`All as it should be, in ${((performance.now() - began) / 1000).toFixed(1)} s.`)
 }

@@ -14,6 +14,9 @@ export interface Stage {
   readonly narrator: Narrator
 }
 
+/** Somebody at the edge, of whom nothing is known. */
+export type Guest = Omit<Person, 'email'>
+
 /** Somebody who is signed in. */
 export interface Person extends AsyncDisposable {
   readonly name: string
@@ -81,6 +84,17 @@ export const newBuyer = async (stage: Stage, name: string): Promise<Person> => {
   same([me?.username, me?.emailVerified], [username, true], 'Whoever signs in, and whether the address is verified')
   buyer.tells('signs in')
   return buyer
+}
+
+/** Somebody who has not signed in. */
+export const stranger = (stage: Stage, name: string): Guest => personOf(stage, name, '')
+
+/** The same person on another device. */
+export const onAnotherDevice = async (stage: Stage, { name, email }: Person): Promise<Person> => {
+  const person = personOf(stage, name, email)
+  await signIn(person)
+  person.tells('signs in on another device, too')
+  return person
 }
 
 /** Signs in somebody of the demo data. */

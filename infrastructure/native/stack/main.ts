@@ -2,7 +2,7 @@
 import { readFile, rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { seedOrders } from '@mercato/embedded/seed'
+import { seedShop } from '@mercato/embedded/seed'
 import { services } from '../services.ts'
 import { type Stack, startStack } from '../stack.ts'
 import { freePorts, usualPorts } from './ports.ts'
@@ -32,7 +32,7 @@ const install = async (): Promise<void> => {
 const seed = async ({ gateways: [gateway] }: Stack): Promise<void> => {
   if (!gateway) return
   const towards = (request: Request): Request => new Request(new URL('/graphql', gateway.url), request)
-  await seedOrders({ fetch: request => fetch(towards(request)), say })
+  await seedShop({ fetch: request => fetch(towards(request)), say })
 }
 
 const run = async (): Promise<void> => {

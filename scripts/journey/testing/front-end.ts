@@ -1,4 +1,5 @@
 import { readOperation } from '../../../schema/stored-operations.ts'
+import { readEvents } from '../server-sent-events.ts'
 
 export const API_KEY = 'frontend-api-key-12345'
 const PASSWORD = 'correct horse battery staple'
@@ -26,9 +27,34 @@ export const createFrontEnd = (url: string, token?: string) => {
     return response
   }
   return {
+    /** Asks what no stored operation asks. */
+    async ask(query: string, variables: object = {}): Promise<GraphQLAnswer> {
+      return (await (await call('POST', `${url}/graphql`, { query, variables })).json()) as GraphQLAnswer
+    },
     async run(path: string, variables: object = readOperation(path).variables): Promise<GraphQLAnswer> {
       const response = await call('POST', `${url}/graphql`, { query: readOperation(path).query, variables })
       return (await response.json()) as GraphQLAnswer
+    },
+    /** Subscribes over server-sent events; resolves with what will be the first event once the subscription runs. */
+    async follow(path: string, variables: object): Promise<() => Promise<GraphQLAnswer>> {
+      const stop = AbortSignal.timeout(20_000)
+      const response = await fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers: {
+          'x-api-key': API_KEY,
+          'content-type': 'application/json',
+          accept: 'text/event-stream',
+          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        },
+        body: JSON.stringify({ query: readOperation(path).query, variables }),
+        signal: stop,
+      })
+      const { body } = response
+      if (!response.ok || !body) throw new Error(`${path} was not accepted: ${response.status}`)
+      return async () => {
+        for await (const event of readEvents(body, stop)) return event as GraphQLAnswer
+        throw new Error(`${path} ended without an event`)
+      }
     },
     async rest(method: string, path: string, value?: unknown) {
       const response = await call(method, new URL(path, `${url}/api/v1/`), value)

@@ -1559,6 +1559,13 @@ export type UserChangedSubscriptionVariables = Exact<{
 
 export type UserChangedSubscription = { readonly userChanged: { readonly cursor: string, readonly change: string, readonly user: { readonly id: string, readonly username: string, readonly displayName: string | null, readonly roles: ReadonlyArray<Role> | null } } };
 
+export type UserHistoryQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type UserHistoryQuery = { readonly user: { readonly id: string, readonly history: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly version: number, readonly event: string, readonly at: string, readonly cause: string | null, readonly actor: { readonly kind: ActorKind, readonly id: string } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null } | null };
+
 export type UserParkedMessagesQueryVariables = Exact<{
   group?: string | null | undefined;
   first?: number | null | undefined;
@@ -1682,6 +1689,7 @@ export const SignOut = "mutation SignOut($input: SignOutInput!) {\n  signOut(inp
 export const UpdateAddress = "mutation UpdateAddress($input: UpdateAddressInput!) {\n  updateAddress(input: $input) {\n    address {\n      id\n      isDefault\n      address {\n        name\n        line1\n        city\n        postalCode\n        country\n      }\n    }\n    userErrors {\n      code\n      message\n      field\n    }\n    consistencyToken\n  }\n}" as Document<UpdateAddressMutation, UpdateAddressMutationVariables>
 export const UpdateProfile = "mutation UpdateProfile($input: UpdateProfileInput!) {\n  updateProfile(input: $input) {\n    user {\n      id\n      displayName\n      phone\n    }\n    userErrors {\n      code\n      message\n      field\n    }\n    consistencyToken\n  }\n}" as Document<UpdateProfileMutation, UpdateProfileMutationVariables>
 export const UserChanged = "subscription UserChanged($after: String) {\n  userChanged(after: $after) {\n    cursor\n    change\n    user {\n      id\n      username\n      displayName\n      roles\n    }\n  }\n}" as Document<UserChangedSubscription, UserChangedSubscriptionVariables>
+export const UserHistory = "query UserHistory($id: ID!) {\n  user(id: $id) {\n    id\n    history(first: 20) {\n      edges {\n        node {\n          version\n          event\n          at\n          actor {\n            kind\n            id\n          }\n          cause\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      totalCount\n    }\n  }\n}" as Document<UserHistoryQuery, UserHistoryQueryVariables>
 export const UserParkedMessages = "query UserParkedMessages($group: String, $first: Int) {\n  userParkedMessages(group: $group, first: $first) {\n    id\n    context\n    group\n    topic\n    stream\n    type\n    cause\n    parkedAt\n    correlation\n  }\n}" as Document<UserParkedMessagesQuery, UserParkedMessagesQueryVariables>
 export const User = "query User($id: ID!) {\n  user(id: $id) {\n    id\n    username\n    createdAt\n  }\n}" as Document<UserQuery, UserQueryVariables>
 export const Users = "query Users($filter: UserFilter, $first: Int, $after: String) {\n  users(filter: $filter, first: $first, after: $after) {\n    totalCount\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    edges {\n      cursor\n      node {\n        id\n        username\n        email\n        status\n        roles\n        createdAt\n      }\n    }\n  }\n}" as Document<UsersQuery, UsersQueryVariables>
