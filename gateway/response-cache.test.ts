@@ -49,8 +49,8 @@ describe('the answer to a public read', () => {
   })
 
   it.each([
-    ['is private', '{ mine }'],
-    ['has a part that is private', '{ motto mine }'],
+    ['is private', '{ ownMotto }'],
+    ['has a part that is private', '{ motto ownMotto }'],
     ['says nothing', '{ role }'],
     ['has an object that says nothing', '{ famous { friends { name } } }'],
     ['has a part that is guarded', '{ famous { email } }'],

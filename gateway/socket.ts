@@ -52,7 +52,10 @@ export const guardSocket = (
   socket.on('pong', () => {
     alive = true
   })
-  socket.on('error', () => socket.terminate())
+  // A message that breaks the protocol or is too large: the library closes with its code, which the sender shall see.
+  socket.on('error', () => {
+    setTimeout(() => socket.terminate(), CLOSING_MS).unref()
+  })
   socket.once('close', () => {
     clearInterval(ping)
     outlet.close()

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { connect } from 'node:net'
 import { noMetrics } from '@mercato/adapters/testing/quiet'
 import { createClient, type Sink } from 'graphql-ws'
@@ -199,6 +200,10 @@ const raw = async (url: string) => {
   return { socket, messages, closed, send: (message: unknown) => socket.send(JSON.stringify(message)) }
 }
 
+const PROTOCOL = 'graphql-transport-ws'
+const INIT = { type: 'connection_init' } as const
+const SUBSCRIBE = { id: '1', type: 'subscribe', payload: { query: 'subscription { forever { cursor } }' } } as const
+
 describe('a WebSocket', () => {
   it('runs queries, mutations and subscriptions for a signed-in person', async () => {
     await using gate = await openGateway()
@@ -261,12 +266,54 @@ describe('a WebSocket', () => {
     expect(await closed).toMatchObject({ code: 4408 })
   })
 
-  it('is closed with 1009 when a message is too large', async () => {
+  it.each([1_100_000, 5_000_000, 40_000_000])('is closed with 1009 when a message has %i bytes', async size => {
     await using gate = await openGateway()
     const { ws } = await gate.listen()
     const { closed, send } = await raw(ws)
-    send({ type: 'connection_init', payload: { filler: 'x'.repeat(1_100_000) } })
+    send({ type: 'connection_init', payload: { filler: 'x'.repeat(size) } })
     expect(await closed).toMatchObject({ code: 1009 })
+  })
+
+  it.each([
+    ['speaks no sub-protocol', 4406, [], []],
+    ['subscribes before it was let in', 4401, PROTOCOL, [SUBSCRIBE]],
+    ['asks to be let in twice', 4429, PROTOCOL, [INIT, INIT]],
+    ['uses an id that is in use', 4409, PROTOCOL, [INIT, SUBSCRIBE, SUBSCRIBE]],
+    ['sends a message of no type', 4400, PROTOCOL, [INIT, { type: 'nonsense' }]],
+    ['subscribes to nothing', 4400, PROTOCOL, [INIT, { id: '1', type: 'subscribe' }]],
+  ] as const)('is closed when a client %s: %i', async (_, code, protocol, messages) => {
+    await using gate = await openGateway()
+    const { ws } = await gate.listen()
+    const socket = new WebSocket(ws, protocol as string)
+    const closed = once(socket, 'close')
+    await once(socket, 'open')
+    for (const message of messages) {
+      socket.send(JSON.stringify(message))
+      if (message === INIT) await Promise.race([once(socket, 'message'), closed])
+    }
+    expect((await closed)[0]).toBe(code)
+  })
+
+  it('answers a ping with what came with it, also before it let anybody in', async () => {
+    await using gate = await openGateway()
+    const { ws } = await gate.listen()
+    const { send, messages, socket } = await raw(ws)
+    send({ type: 'ping', payload: { at: 1 } })
+    await expect.poll(() => messages).toEqual([{ type: 'pong', payload: { at: 1 } }])
+    socket.close()
+  })
+
+  it('lets an id be used again once its operation is over', async () => {
+    await using gate = await openGateway()
+    const { ws } = await gate.listen()
+    const { send, messages, socket } = await raw(ws)
+    send(INIT)
+    await expect.poll(() => messages.at(-1)?.type).toBe('connection_ack')
+    for (let i = 1; i <= 2; i++) {
+      send({ id: '1', type: 'subscribe', payload: { query: '{ __typename }' } })
+      await expect.poll(() => messages.filter(({ type }) => type === 'complete').length).toBe(i)
+    }
+    socket.close()
   })
 
   it('is closed with 4400 when a message makes no sense', async () => {

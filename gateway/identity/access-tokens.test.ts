@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AUDIENCE, ISSUER, issueToken, type OpenGateway, openGateway, PUBLIC_JWK } from '../testing/open-gateway.ts'
+import { TRANSPORTS } from '../testing/transports.ts'
 
 let gate: OpenGateway
 beforeAll(async () => {
@@ -64,8 +65,9 @@ describe('an access token', () => {
       async () => (await issueToken()).replace(/\.[^.]+\./, `.${encode({ ...claims(), scope: 'admin' })}.`),
     ],
     ['no token at all', () => 'nonsense'],
-  ])('is refused with 401 and one constant message: %s', async (_, make) => {
-    const { status, body } = await ask(await make())
+  ])('is refused with 401 and one constant message, over WebSocket with 4403: %s', async (_, make) => {
+    const token = await make()
+    const { status, body } = await ask(token)
     expect(status).toBe(401)
     expect(body).toEqual({
       errors: [
@@ -75,6 +77,10 @@ describe('an access token', () => {
         },
       ],
     })
+    const request = { query: 'subscription { secretly { cursor } }' }
+    expect((await TRANSPORTS.SSE(gate, request, token)).errors?.[0].message).toBe(body.errors[0].message)
+    await expect(TRANSPORTS.WebSocket(gate, request, token)).rejects.toMatchObject({ code: 4403 })
+    expect(gate.graph.seen.queries.filter(({ query }) => query.includes('secretly'))).toEqual([])
   })
 
   it('is refused when it comes as anything but a bearer token', async () => {

@@ -12,7 +12,7 @@ const people = /* GraphQL */ `
   ${link.replace('"@policy"', '"@policy", "@composeDirective"')} @link(url: "https://mercato.local/cacheControl/v0.1", import: ["@cacheControl"]) @composeDirective(name: "@cacheControl")
   directive @cacheControl(maxAge: Int, scope: CacheControlScope, inheritMaxAge: Boolean) on FIELD_DEFINITION | OBJECT | INTERFACE | UNION
   enum CacheControlScope { PUBLIC PRIVATE }
-  type Query { motto: String! @cacheControl(maxAge: 60), mine: String! @cacheControl(maxAge: 60, scope: PRIVATE), famous: Person @cacheControl(maxAge: 5), me: Person, person(id: ID!): Person, audit: Audit!, role: Role, echo(input: Echo): String, search(first: Int): [Found!]!, things(first: Int = 10): [Thing] }
+  type Query { motto: String! @cacheControl(maxAge: 60), ownMotto: String! @cacheControl(maxAge: 60, scope: PRIVATE), famous: Person @cacheControl(maxAge: 5), me: Person, person(id: ID!): Person, audit: Audit!, role: Role, echo(input: Echo): String, search(first: Int): [Found!]!, things(first: Int = 10): [Thing] }
   type Mutation { rename(id: ID!, name: String!): RenamePayload!, risky: Boolean @policy(policies: [["recent_sign_in"]]) }
   type Subscription { renamed(upTo: Int, after: String): Renamed!, secretly: Renamed! @authenticated, forever: Renamed!, told(after: String): Renamed! }
   type Renamed { cursor: String! person: Person }
@@ -128,7 +128,7 @@ export const createFixtureGraph = (): FixtureGraph => {
     people: serve('people', people, {
       Query: {
         motto: () => 'Festina lente',
-        mine: () => 'Nobody else’s',
+        ownMotto: () => 'Nobody else’s',
         famous: () => PEOPLE['1'],
         me: (_: unknown, __: unknown, { viewer }: Context) => PEOPLE[viewer.user?.id ?? ''] ?? PEOPLE['1'],
         person: (_: unknown, { id }: { id: string }) => PEOPLE[id],
