@@ -33,6 +33,14 @@ const IDEMPOTENCY_KEY = {
   schema: { type: 'string', maxLength: 128 },
 }
 
+const IF_NONE_MATCH = {
+  name: 'If-None-Match',
+  in: 'header',
+  required: false,
+  description: 'The `ETag` of an answer that is at hand: 304 when it still holds.',
+  schema: { type: 'string', maxLength: 200 },
+}
+
 const parametersOf = (route: Route, schemaOf: SchemaOf): readonly unknown[] => {
   const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
@@ -44,11 +52,14 @@ const parametersOf = (route: Route, schemaOf: SchemaOf): readonly unknown[] => {
     const { description, ...schema } = schemaOf(type as z.ZodType)
     return { name, in: 'query', required: false, ...(description ? { description } : {}), schema }
   })
-  return [...inPath, ...inQuery, ...(route.method === 'GET' ? [] : [IDEMPOTENCY_KEY])]
+  return [...inPath, ...inQuery, route.method === 'GET' ? IF_NONE_MATCH : IDEMPOTENCY_KEY]
 }
 
-const headersOf = ({ header }: Route['success']): Schema =>
-  header ? { headers: { [header]: { schema: { type: 'string' } } } } : {}
+const headersOf = ({ success: { header }, method }: Route): Schema => {
+  const names = [...(header ? [header] : []), ...(method === 'GET' ? ['ETag'] : [])]
+  const headers = Object.fromEntries(names.map(name => [name, { schema: { type: 'string' } }]))
+  return names.length > 0 ? { headers } : {}
+}
 
 const operationOf = (route: Route, schemaOf: SchemaOf): unknown => {
   const problem = { 'application/problem+json': { schema: schemaOf(Problem) } }
@@ -65,9 +76,11 @@ const operationOf = (route: Route, schemaOf: SchemaOf): unknown => {
     responses: {
       [status]: {
         description,
-        ...headersOf(route.success),
-        content: { [mediaType]: { schema: schemaOf(schema) } },
+        ...headersOf(route),
+        ...(schema ? { content: { [mediaType]: { schema: schemaOf(schema) } } } : {}),
       },
+      ...(route.method === 'GET' ? { 304: { description: 'What `If-None-Match` names is still so.' } } : {}),
+      '4XX': { description: 'Why it was refused.', content: problem },
       default: { description: 'What went wrong.', content: problem },
     },
   }

@@ -35,9 +35,8 @@ export const listed = (
 export const found = (thing: unknown): RestAnswer | undefined =>
   thing == null ? undefined : { status: 200, body: thing }
 
-/** What was made, and where it is from now on. */
-export const created = (thing: { readonly id: string }, below: string): RestAnswer => ({
-  status: 201,
-  headers: { location: `/api/v1${below}/${thing.id}` },
-  body: thing,
+/** A list that comes in one piece. */
+export const whole = (items: readonly unknown[]): RestAnswer => ({
+  status: 200,
+  body: { items, totalCount: items.length, nextCursor: null },
 })

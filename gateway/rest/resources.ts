@@ -5,6 +5,13 @@ export const Money = z
   .object({ amount: z.string().meta({ example: '19.99' }), currency: z.string().meta({ example: 'EUR' }) })
   .meta({ id: 'Money' })
 
+export const MoneyInput = z
+  .strictObject({
+    amount: z.string().max(40).meta({ description: 'Decimal number in major units.', example: '19.99' }),
+    currency: z.enum(['EUR', 'USD', 'GBP', 'CHF', 'JPY']),
+  })
+  .meta({ id: 'MoneyInput' })
+
 export const Address = z
   .strictObject({
     name: z.string().max(1_000),
@@ -17,18 +24,7 @@ export const Address = z
   })
   .meta({ id: 'Address' })
 
-export const User = z
-  .object({ id: z.string(), username: z.string(), createdAt: z.string() })
-  .meta({ id: 'User', description: 'The public profile of an account.' })
-
-export const Session = z
-  .object({
-    accessToken: z.string().meta({ description: 'Goes into the header `Authorization: Bearer …`.' }),
-    accessTokenExpiresAt: z.string(),
-    refreshToken: z.string(),
-    refreshTokenExpiresAt: z.string(),
-  })
-  .meta({ id: 'Session', description: 'What a client needs to act as the person. Keep it secret.' })
+const piece = z.object({ sku: z.string(), quantity: z.int() })
 
 export const Product = z
   .object({
@@ -37,10 +33,62 @@ export const Product = z
     name: z.string(),
     description: z.string(),
     category: z.string(),
+    attributes: z.array(z.object({ name: z.string(), value: z.string() })),
+    images: z.array(z.object({ url: z.string(), alt: z.string() })),
+    weightGrams: z.int(),
+    published: z.boolean(),
     price: Money,
     stock: z.object({ inStock: z.boolean() }),
   })
   .meta({ id: 'Product' })
+
+export const Category = z
+  .object({ name: z.string().meta({ description: 'Slug.' }), productCount: z.int() })
+  .meta({ id: 'Category' })
+
+export const Stock = z
+  .object({
+    sku: z.string(),
+    available: z.int(),
+    inStock: z.boolean(),
+    onHand: z.int().nullable(),
+    reserved: z.int().nullable(),
+    lowStockThreshold: z.int().nullable(),
+  })
+  .meta({ id: 'Stock', description: '`onHand`, `reserved` and `lowStockThreshold` are for staff.' })
+
+export const StockMovement = z
+  .object({
+    id: z.string(),
+    sku: z.string(),
+    kind: z.string(),
+    quantity: z.int(),
+    onHand: z.int(),
+    reserved: z.int(),
+    orderId: z.string().nullable(),
+    reason: z.string().nullable(),
+    note: z.string().nullable(),
+    occurredAt: z.string(),
+  })
+  .meta({ id: 'StockMovement' })
+
+export const Cart = z
+  .object({
+    id: z.string(),
+    itemCount: z.int(),
+    itemsTotal: Money.nullable().meta({ description: 'At the prices of this moment.' }),
+    lines: z.array(
+      z.object({
+        product: z.object({ id: z.string() }),
+        sku: z.string(),
+        quantity: z.int(),
+        unitPrice: Money.nullable(),
+        lineTotal: Money.nullable(),
+        available: z.boolean(),
+      }),
+    ),
+  })
+  .meta({ id: 'Cart' })
 
 export const OrderStatus = z
   .enum(['PENDING', 'AWAITING_PAYMENT', 'CONFIRMED', 'PARTLY_SHIPPED', 'SHIPPED', 'DELIVERED', 'REJECTED', 'CANCELLED'])
@@ -53,6 +101,7 @@ export const Order = z
     status: OrderStatus,
     statusReason: z.string().nullable().meta({ description: 'Why it was rejected or cancelled, as a stable code.' }),
     placedAt: z.string(),
+    deliveredAt: z.string().nullable(),
     lines: z.array(
       z.object({
         sku: z.string(),
@@ -60,15 +109,44 @@ export const Order = z
         quantity: z.int(),
         unitPrice: Money,
         lineTotal: Money,
+        tax: Money,
         shippedQuantity: z.int(),
+        cancelledQuantity: z.int(),
+        returnedQuantity: z.int(),
       }),
     ),
     totals: z.object({ items: Money, shipping: Money, tax: Money, grandTotal: Money }),
     shipments: z.array(
-      z.object({ id: z.string(), carrier: z.string(), trackingNumber: z.string(), shippedAt: z.string() }),
+      z.object({
+        id: z.string(),
+        carrier: z.string(),
+        trackingNumber: z.string(),
+        shippedAt: z.string(),
+        amount: Money,
+        lines: z.array(piece),
+      }),
+    ),
+    returns: z.array(
+      z.object({
+        id: z.string(),
+        status: z.string(),
+        requestedAt: z.string(),
+        refund: Money.nullable(),
+        lines: z.array(piece),
+      }),
     ),
   })
   .meta({ id: 'Order' })
+
+const movements = z.array(
+  z.object({
+    id: z.string(),
+    amount: Money,
+    status: z.string(),
+    reason: z.string().nullable(),
+    at: z.string().nullable(),
+  }),
+)
 
 export const Payment = z
   .object({
@@ -79,6 +157,8 @@ export const Payment = z
     refunded: Money,
     declineReason: z.string().nullable(),
     requestedAt: z.string(),
+    captures: movements,
+    refunds: movements,
   })
   .meta({ id: 'Payment' })
 

@@ -19,6 +19,10 @@ const product = (sku: string) => ({
   name: sku,
   description: '',
   category: 'tea',
+  attributes: [],
+  images: [],
+  weightGrams: 100,
+  published: true,
   price: eur('1.00'),
   stock: { inStock: true },
 })
@@ -28,9 +32,11 @@ const order = {
   status: 'PENDING',
   statusReason: null,
   placedAt: '2026-01-01T00:00:00Z',
+  deliveredAt: null,
   lines: [],
   totals: { items: eur('1.00'), shipping: eur('0.00'), tax: eur('0.19'), grandTotal: eur('1.19') },
   shipments: [],
+  returns: [],
 }
 let asked: Record<string, unknown> = {}
 

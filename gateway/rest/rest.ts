@@ -103,6 +103,7 @@ export const createRest = (seller: Seller = DEMO_SELLER): Rest => {
     const out = new Headers({ ...(document === undefined ? JSON_ANSWER : PAGE), ...headers })
     const isPublic = maxAge !== undefined && status === 200 && !request.headers.has('authorization')
     out.set('cache-control', isPublic ? `public, max-age=${maxAge}` : 'no-store')
+    if (text === null) out.delete('content-type')
     if (request.method === 'HEAD') return new Response(null, { status, headers: out })
     if (status !== 200 || request.method !== 'GET' || text === null) return new Response(text, { status, headers: out })
     const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`

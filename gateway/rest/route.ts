@@ -24,7 +24,7 @@ export interface UserError {
 
 /** One route: a stored operation of schema/operations/rest, how its variables come from the request, how its answer goes back. */
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** OpenAPI template below /api/v1: `/users/{id}`. */
   readonly path: string
   readonly summary: string
@@ -39,7 +39,8 @@ export interface Route {
   readonly success: {
     readonly status: number
     readonly description: string
-    readonly schema: z.ZodType
+    /** What is answered with; nothing when absent. */
+    readonly schema?: z.ZodType
     /** `application/json` when absent. */
     readonly mediaType?: 'text/html'
     /** Comes with this header: where the new thing is, or where the next page is. */

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { action } from '../action.ts'
 import { invoiceDocument } from '../invoice/document.ts'
-import { found, given, listed, page } from '../paging.ts'
+import { found, given, listed, page, whole } from '../paging.ts'
 import { notSignedIn } from '../problem.ts'
-import { Invoice, listOf, Payment, PaymentMethod } from '../resources.ts'
-import type { RestAnswer, Route } from '../route.ts'
+import { Invoice, listOf, MoneyInput, Payment, PaymentMethod } from '../resources.ts'
+import type { Route } from '../route.ts'
 import type { Seller } from '../seller.ts'
 
 interface GraphInvoice {
@@ -14,11 +15,6 @@ const invoiceOf = (node: unknown): unknown => {
   const { order, ...invoice } = node as GraphInvoice
   return { ...invoice, orderId: order.id }
 }
-
-const methodsOf = (methods: readonly unknown[]): RestAnswer => ({
-  status: 200,
-  body: { items: methods, totalCount: methods.length, nextCursor: null },
-})
 
 export const paymentRoutes = (seller: Seller): readonly Route[] => [
   {
@@ -39,22 +35,38 @@ export const paymentRoutes = (seller: Seller): readonly Route[] => [
     signedIn: true,
     success: { status: 200, description: 'All of them.', schema: listOf(PaymentMethod, 'PaymentMethodList') },
     variables: () => ({}),
-    answer: ({ me }) => (me ? methodsOf(me.paymentMethods) : notSignedIn()),
+    answer: ({ me }) => (me ? whole(me.paymentMethods) : notSignedIn()),
   },
-  {
+  action({
     method: 'POST',
     path: '/payment-methods',
     summary: 'Keeps a way to pay: a token of the payment provider, never card data.',
     operation: 'add-payment-method',
-    signedIn: true,
+    mutation: 'addPaymentMethod',
     body: z.strictObject({
       token: z.string().max(1_000).meta({ example: 'tok_approved' }),
       label: z.string().max(1_000).meta({ example: 'My card' }),
     }),
-    success: { status: 201, description: 'The way to pay.', schema: PaymentMethod },
-    variables: ({ body }) => ({ input: body }),
-    answer: ({ addPaymentMethod: { paymentMethod } }) => ({ status: 201, body: paymentMethod }),
-  },
+    gives: { entity: 'paymentMethod', schema: PaymentMethod, description: 'The way to pay.', isNew: true },
+  }),
+  action({
+    method: 'DELETE',
+    path: '/payment-methods/{id}',
+    summary: 'Forgets a way to pay.',
+    operation: 'remove-payment-method',
+    mutation: 'removePaymentMethod',
+    input: { id: 'paymentMethodId' },
+  }),
+  action({
+    method: 'POST',
+    path: '/payments/{id}/refunds',
+    summary: 'Gives money back; for staff.',
+    operation: 'refund-payment',
+    mutation: 'refundPayment',
+    input: { id: 'paymentId' },
+    body: z.strictObject({ amount: MoneyInput, reason: z.string().max(1_000) }),
+    gives: { entity: 'payment', schema: Payment, description: 'The payment.' },
+  }),
   {
     method: 'GET',
     path: '/invoices',
