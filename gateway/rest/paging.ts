@@ -9,7 +9,7 @@ export const page = {
 
 interface Connection {
   readonly edges: readonly { readonly node: unknown }[]
-  readonly totalCount: number | null
+  readonly totalCount?: number | null
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
 }
 
@@ -19,7 +19,7 @@ export const given = (values: Readonly<Record<string, unknown>>): Record<string,
 
 /** A connection of the graph as a list; the `Link` header leads to the next page. */
 export const listed = (
-  { edges, totalCount, pageInfo }: Connection,
+  { edges, totalCount = null, pageInfo }: Connection,
   self: URL,
   shape: (node: unknown) => unknown = node => node,
 ): RestAnswer => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { readOperation } from '@mercato/schema/stored-operations'
 import { Validator } from '@seriousme/openapi-schema-validator'
-import { buildSchema, GraphQLError, graphql } from 'graphql'
+import { buildSchema, GraphQLError, graphql, parse, validate } from 'graphql'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createRest } from './rest.ts'
 import { routesFor } from './routes.ts'
@@ -238,6 +239,12 @@ describe('orders', () => {
     expect([status, headers.get('location')]).toEqual([201, '/api/v1/orders/o-1'])
     expect(json).toEqual(order)
     expect(asked).toEqual({ input: body })
+  })
+})
+
+describe('every route', () => {
+  it.each(routes.map(route => [route.operation, route] as const))('runs an operation that fits the graph: %s', name => {
+    expect(validate(schema, parse(readOperation(`rest/${name}`).query))).toEqual([])
   })
 })
 

@@ -10,7 +10,8 @@ import { routesFor } from './routes.ts'
 import { DEMO_SELLER, type Seller } from './seller.ts'
 
 export { sellerFrom } from '../settings.ts'
-export type { Seller } from './seller.ts'
+export { routesFor } from './routes.ts'
+export { DEMO_SELLER, type Seller } from './seller.ts'
 
 export interface Rest {
   /** Answers a request below /api/v1; `execute` runs operations as its caller, bounded and authorised like any other. */

@@ -29,7 +29,7 @@ export const userRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: '/users',
-    summary: 'Accounts, for staff.',
+    summary: 'Accounts, for staff; filtered by one thing at a time.',
     operation: 'list-users',
     signedIn: true,
     query: z.object({

@@ -1,0 +1,260 @@
+import { DEMO_SELLER, routesFor } from '@mercato/gateway/rest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ADDRESS, type Person, person } from './testing-people.ts'
+import { openSystem, type System } from './testing-system.ts'
+import { eventually } from './testing-waiting.ts'
+
+let system: System
+let staff: Person
+let buyer: Person
+
+// biome-ignore lint/suspicious/noExplicitAny: answers are asserted on, field by field
+type Body = any
+
+interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: Body
+}
+
+const routes = routesFor(DEMO_SELLER).map(route => ({
+  ...route,
+  pattern: new RegExp(`^${route.path.replace(/\{\w+\}/g, '[^/]+')}$`),
+}))
+/** Operations that were called and answered as documented. */
+const answered = new Set<string>()
+
+/** Calls a route; an answer that succeeds must have the documented status and shape. */
+const call = async (
+  who: Person | undefined,
+  method: string,
+  path: string,
+  body?: unknown,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Answer> => {
+  const response = await system.gateway.fetch(
+    new Request(`http://gateway/api/v1${path}`, {
+      method,
+      headers: {
+        'x-consumer-username': 'frontend',
+        ...(who?.token === undefined ? {} : { authorization: `Bearer ${who.token}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...more,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    }),
+  )
+  const text = await response.text()
+  const isJson = response.headers.get('content-type')?.includes('json') ?? false
+  const answer = {
+    status: response.status,
+    headers: response.headers,
+    body: isJson && text !== '' ? JSON.parse(text) : text,
+  }
+  const route = routes.find(each => each.method === method && each.pattern.test(path.split('?')[0] ?? ''))
+  if (!route) throw new TypeError(`there is no ${method} ${path}`)
+  if (answer.status >= 400) {
+    expect(answer.status).toBeLessThan(500)
+    expect(response.headers.get('content-type')).toBe('application/problem+json')
+    return answer
+  }
+  if (answer.status === 304) return answer
+  expect([route.operation, answer.status]).toEqual([route.operation, route.success.status])
+  if (route.success.schema) route.success.schema.parse(answer.body)
+  else expect(text).toBe('')
+  answered.add(route.operation)
+  return answer
+}
+
+const done = async (...given: Parameters<typeof call>): Promise<Body> => {
+  const { status, body } = await call(...given)
+  if (status >= 400) throw new Error(`${given[1]} ${given[2]}: ${status} ${JSON.stringify(body)}`)
+  return body
+}
+
+beforeAll(async () => {
+  system = await openSystem()
+  staff = await person(system, 'staff', 'ADMIN')
+  buyer = await person(system, 'buyer')
+})
+afterAll(() => system[Symbol.asyncDispose]())
+
+const mailedToken = async (to: string, about: RegExp): Promise<string> =>
+  eventually(`a mail to ${to}`, async () => {
+    const mails = await system.mailbox.list()
+    const text = mails.find(mail => mail.to === to && about.test(mail.text))?.text
+    return text === undefined ? undefined : /#token=([^\s&]+)/.exec(text)?.[1]
+  })
+
+describe('over REST alone', () => {
+  it('a person opens an account, signs in, keeps addresses, and leaves', async () => {
+    const email = 'rita@example.com'
+    const { id } = await done(undefined, 'POST', '/users', { email, username: 'rita' })
+    await done(undefined, 'GET', `/users/${id}`)
+    const registration = await mailedToken(email, /complete-registration/)
+    await done(undefined, 'POST', '/registrations/completion', {
+      token: registration,
+      password: 'a first long password',
+    })
+    await done(undefined, 'POST', '/email-verifications', { email: 'nobody@example.com' })
+    await done(undefined, 'POST', '/password-resets', { email })
+    const reset = await mailedToken(email, /reset-password/)
+    await done(undefined, 'POST', '/password-resets/completion', { token: reset, password: 'a second long password' })
+    const session = await done(undefined, 'POST', '/sessions', { email, password: 'a second long password' })
+    const next = await done(undefined, 'POST', '/sessions/refresh', { refreshToken: session.refreshToken })
+    const rita = { ...buyer, id, token: next.accessToken } as Person
+    expect(await done(rita, 'GET', '/me')).toMatchObject({ id, email, roles: ['CUSTOMER'] })
+    expect(await done(rita, 'PATCH', '/me', { displayName: 'Rita' })).toMatchObject({ displayName: 'Rita' })
+    const { id: first } = await done(rita, 'POST', '/me/addresses', { address: ADDRESS })
+    const { id: second } = await done(rita, 'POST', '/me/addresses', { address: { ...ADDRESS, city: 'Bonn' } })
+    await done(rita, 'PUT', `/me/addresses/${second}/default`)
+    await done(rita, 'PUT', `/me/addresses/${first}`, { ...ADDRESS, city: 'Trier' })
+    await done(rita, 'DELETE', `/me/addresses/${first}`)
+    const { items } = await done(rita, 'GET', '/me/addresses')
+    expect(items).toMatchObject([{ id: second, isDefault: true, address: { city: 'Bonn' } }])
+    await done(rita, 'PUT', '/me/password', {
+      currentPassword: 'a second long password',
+      newPassword: 'a third long password',
+    })
+    const signIn = async () => {
+      const { accessToken } = await done(undefined, 'POST', '/sessions', { email, password: 'a third long password' })
+      return { ...rita, token: accessToken } as Person
+    }
+    const [here, there] = [await signIn(), await signIn()]
+    const sessions = (await done(here, 'GET', '/me/sessions')).items
+    const other = sessions.find(({ isCurrent }: Body) => !isCurrent)
+    await done(here, 'DELETE', `/me/sessions/${other.id}`)
+    await done(here, 'DELETE', '/sessions/current')
+    const last = await signIn()
+    await done(last, 'DELETE', '/me/sessions')
+    expect(there.token).toBeDefined()
+    await done(await signIn(), 'DELETE', '/me')
+    expect((await call(undefined, 'POST', '/sessions', { email, password: 'a third long password' })).status).toBe(401)
+  })
+
+  it('an address is confirmed by its link', async () => {
+    const email = 'vera@example.com'
+    await done(undefined, 'POST', '/users', { email, username: 'vera', password: 'quite a long password' })
+    await done(undefined, 'POST', '/email-verifications/completion', {
+      token: await mailedToken(email, /verify-email/),
+    })
+  })
+
+  it('staff look after accounts', async () => {
+    const { items } = await done(staff, 'GET', '/users?username=buyer')
+    expect(items).toMatchObject([{ id: buyer.id }])
+    const roles = `/users/${buyer.id}/roles/SUPPORT`
+    expect((await done(staff, 'PUT', roles)).roles).toContain('SUPPORT')
+    expect((await done(staff, 'DELETE', roles)).roles).not.toContain('SUPPORT')
+    const victim = await person(system, 'victim')
+    await done(staff, 'POST', `/users/${victim.id}/deactivation`)
+    buyer = { ...buyer, ...(await person(system, 'buyer2')) }
+  })
+
+  it('a shop is filled, an order is placed, shipped in parts, paid, returned and refunded', async () => {
+    const made = await call(staff, 'POST', '/products', {
+      sku: 'CUP-1',
+      name: 'Cup',
+      category: 'cups',
+      weightGrams: 300,
+      price: { amount: '10.00', currency: 'EUR' },
+    })
+    const { id } = made.body
+    expect(made.headers.get('location')).toBe(`/api/v1/products/${id}`)
+    await done(staff, 'PATCH', `/products/${id}`, { description: 'Holds tea.' })
+    await done(staff, 'PUT', `/products/${id}/price`, { amount: '12.00', currency: 'EUR' })
+    await done(staff, 'POST', '/stock/CUP-1/receipts', { quantity: 20 })
+    await done(staff, 'POST', '/stock/CUP-1/adjustments', { delta: -1, reason: 'DAMAGED' })
+    await done(staff, 'PUT', '/stock/CUP-1/low-stock-threshold', { threshold: 3 })
+    await done(staff, 'PUT', `/products/${id}/publication`)
+    await done(staff, 'DELETE', `/products/${id}/publication`)
+    await done(staff, 'PUT', `/products/${id}/publication`)
+    const onSale = () => call(buyer, 'GET', `/products/${id}`)
+    await eventually('it is on sale', async () => ((await onSale()).status === 200 ? true : undefined))
+    expect(await done(staff, 'GET', '/stock/CUP-1')).toMatchObject({ onHand: 19, lowStockThreshold: 3 })
+    await eventually('a page leads to the next one', async () => {
+      const { headers } = await call(staff, 'GET', '/stock/CUP-1/movements?first=1')
+      return headers.get('link')?.includes('rel="next"') || undefined
+    })
+    await eventually('it is listed', async () => {
+      const { items } = await done(undefined, 'GET', '/products?category=cups&sort=NAME&inStock=true')
+      return items.length > 0 || undefined
+    })
+    expect((await done(undefined, 'GET', '/categories')).items).toContainEqual({ name: 'cups', productCount: 1 })
+
+    const { id: paymentMethodId } = await done(buyer, 'POST', '/payment-methods', { token: 'tok_approved', label: 'x' })
+    const { id: spare } = await done(buyer, 'POST', '/payment-methods', { token: 'tok_declined', label: 'y' })
+    await done(buyer, 'DELETE', `/payment-methods/${spare}`)
+    expect((await done(buyer, 'GET', '/payment-methods')).items).toHaveLength(1)
+
+    await done(buyer, 'POST', '/cart/lines', { sku: 'CUP-1', quantity: 1 })
+    await done(buyer, 'PUT', `/cart/lines/${id}`, { quantity: 2 })
+    await done(buyer, 'DELETE', `/cart/lines/${id}`)
+    await done(buyer, 'DELETE', '/cart/lines')
+    await done(buyer, 'POST', '/cart/lines', { productId: id, quantity: 3 })
+    expect(await done(buyer, 'GET', '/cart')).toMatchObject({ itemCount: 3, itemsTotal: { amount: '36.00' } })
+    const placed = await call(buyer, 'POST', '/cart/checkout', { paymentMethodId, shippingAddress: ADDRESS })
+    const orderId = placed.body.id
+    expect(placed.headers.get('location')).toBe(`/api/v1/orders/${orderId}`)
+    const comesTo = (status: string) =>
+      eventually(status, async () => (await done(buyer, 'GET', `/orders/${orderId}`)).status === status || undefined)
+    await comesTo('CONFIRMED')
+    const parcel = { carrier: 'DHL', trackingNumber: 'T-1' }
+    await done(staff, 'POST', `/orders/${orderId}/shipments`, { ...parcel, lines: [{ sku: 'CUP-1', quantity: 1 }] })
+    await done(staff, 'POST', `/orders/${orderId}/shipments`, parcel)
+    await done(staff, 'POST', `/orders/${orderId}/delivery`)
+    await comesTo('DELIVERED')
+    const back = async (quantity: number): Promise<string> => {
+      const asked = { lines: [{ sku: 'CUP-1', quantity }], reason: 'too many' }
+      return (await done(buyer, 'POST', `/orders/${orderId}/returns`, asked)).returns.at(-1).id
+    }
+    await done(staff, 'POST', `/orders/${orderId}/returns/${await back(2)}/rejection`)
+    const returnId = await back(1)
+    await done(staff, 'POST', `/orders/${orderId}/returns/${returnId}/approval`)
+    await done(staff, 'POST', `/orders/${orderId}/returns/${returnId}/receipt`)
+    const payment = (status: string) =>
+      eventually(status, async () => {
+        const known = await call(buyer, 'GET', `/payments/${orderId}`)
+        return known.body.status === status ? known.body : undefined
+      })
+    expect((await payment('PARTLY_REFUNDED')).captures).toHaveLength(2)
+    await done(staff, 'POST', `/payments/${orderId}/refunds`, {
+      amount: { amount: '1.00', currency: 'EUR' },
+      reason: 'sorry',
+    })
+    const invoices = () => done(buyer, 'GET', '/invoices')
+    await eventually('all is documented', async () => ((await invoices()).totalCount === 4 ? true : undefined))
+    const { items } = await invoices()
+    expect((await done(buyer, 'GET', `/invoices/${items[3].number}`)).kind).toBe('INVOICE')
+    expect(await done(buyer, 'GET', `/invoices/${items[0].number}/document`)).toContain('Credit note')
+    expect((await done(buyer, 'GET', '/orders?status=DELIVERED')).items).toMatchObject([{ id: orderId }])
+  })
+
+  it('an order is cancelled', async () => {
+    const { items } = await done(buyer, 'GET', '/payment-methods')
+    const order = { lines: [{ sku: 'CUP-1', quantity: 1 }], paymentMethodId: items[0].id, shippingAddress: ADDRESS }
+    const { id } = await done(buyer, 'POST', '/orders', order)
+    expect(await done(buyer, 'POST', `/orders/${id}/cancellation`, {})).toMatchObject({ status: 'CANCELLED' })
+  })
+
+  it('a write that is repeated with its key has one effect and one answer', async () => {
+    const label = { token: 'tok_approved', label: 'once' }
+    const key = { 'idempotency-key': 'one-card' }
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => call(buyer, 'POST', '/payment-methods', label, key)),
+    )
+    expect(new Set(answers.map(({ body }) => JSON.stringify(body)))).toHaveLength(1)
+    const other = await call(buyer, 'POST', '/payment-methods', { ...label, label: 'twice' }, key)
+    expect([other.status, other.body.code]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED'])
+  })
+
+  it('what is at hand is not sent again', async () => {
+    const { headers } = await call(buyer, 'GET', '/orders')
+    const again = await call(buyer, 'GET', '/orders', undefined, { 'if-none-match': headers.get('etag') ?? '' })
+    expect(again.status).toBe(304)
+  })
+
+  it('every route has been played', () => {
+    expect(routes.map(({ operation }) => operation).filter(operation => !answered.has(operation))).toEqual([])
+  })
+})
