@@ -67,7 +67,7 @@ const operationOf = (route: Route, schemaOf: SchemaOf): unknown => {
   return {
     operationId: route.operation.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
     summary: route.summary,
-    tags: [route.path.split('/')[1]],
+    tags: [tagOf(route)],
     parameters: parametersOf(route, schemaOf),
     security: route.signedIn ? [{ apiKey: [], accessToken: [] }] : [{ apiKey: [] }],
     ...(route.body
@@ -86,6 +86,25 @@ const operationOf = (route: Route, schemaOf: SchemaOf): unknown => {
   }
 }
 
+const TAGS: Readonly<Record<string, string>> = {
+  sessions: 'Signing in and out.',
+  'password-resets': 'A new password for somebody who forgot the old one.',
+  'email-verifications': 'Confirming an address.',
+  registrations: 'Completing a registration.',
+  users: 'Accounts.',
+  me: 'One’s own account.',
+  products: 'The catalogue.',
+  categories: 'Categories of the catalogue.',
+  stock: 'How many pieces there are, and why.',
+  cart: 'One’s cart.',
+  orders: 'Orders, from placing to return.',
+  payments: 'Payments of orders.',
+  'payment-methods': 'Ways to pay.',
+  invoices: 'Invoices and credit notes.',
+}
+
+const tagOf = ({ path }: Route): string => path.split('/')[1] ?? ''
+
 /** The OpenAPI 3.1 document of the routes. */
 export const openApiOf = (routes: readonly Route[]): unknown => {
   const { named, schemaOf } = schemaWriter()
@@ -103,7 +122,7 @@ export const openApiOf = (routes: readonly Route[]): unknown => {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    tags: [...new Set(routes.map(route => route.path.split('/')[1]))].map(name => ({ name })),
+    tags: [...new Set(routes.map(tagOf))].map(name => ({ name, description: TAGS[name] ?? name })),
     paths,
     components: {
       schemas: named,
