@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Problem } from './resources.ts'
+import { Problem, Refusal } from './resources.ts'
 import type { Route } from './route.ts'
 
 type Schema = Record<string, unknown>
@@ -80,7 +80,11 @@ const operationOf = (route: Route, schemaOf: SchemaOf): unknown => {
         ...(schema ? { content: { [mediaType]: { schema: schemaOf(schema) } } } : {}),
       },
       ...(route.method === 'GET' ? { 304: { description: 'What `If-None-Match` names is still so.' } } : {}),
-      '4XX': { description: 'Why it was refused.', content: problem },
+      '4XX': {
+        description:
+          'Why it was refused; plain JSON when the edge refused it: no API key, too many requests, too large.',
+        content: { ...problem, 'application/json': { schema: schemaOf(Refusal) } },
+      },
       default: { description: 'What went wrong.', content: problem },
     },
   }

@@ -193,3 +193,7 @@ export const Problem = z
     errors: z.array(z.object({ code: z.string(), message: z.string(), field: z.array(z.string()) })).optional(),
   })
   .meta({ id: 'Problem', description: 'RFC 9457 problem details.' })
+
+export const Refusal = z
+  .looseObject({ message: z.string().optional(), code: z.string().optional() })
+  .meta({ id: 'Refusal', description: 'What the edge says when it lets nothing through.' })

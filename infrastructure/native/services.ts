@@ -2,6 +2,7 @@ import { findConsul, installConsul } from './consul/install.ts'
 import { findKafka, installKafka } from './kafka/install.ts'
 import { findRedis, installRedis } from './redis/install.ts'
 import { findComposeParser, installComposeParser } from './tools/compose-parser.ts'
+import { findSchemathesis, installSchemathesis } from './tools/schemathesis.ts'
 import { findShellcheck, installShellcheck } from './tools/shellcheck.ts'
 
 /** How a service gets onto this machine. */
@@ -27,6 +28,7 @@ export const services = {
 /** Programs that check what cannot be run here. */
 export const tools = {
   'compose-parser': { missing: () => reasonIn(findComposeParser()), install: installComposeParser },
+  schemathesis: { missing: () => reasonIn(findSchemathesis()), install: installSchemathesis },
   shellcheck: { missing: () => reasonIn(findShellcheck()), install: installShellcheck },
 } as const satisfies Readonly<Record<string, Installable>>
 

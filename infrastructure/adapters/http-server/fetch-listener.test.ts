@@ -110,6 +110,18 @@ describe('a fetch handler behind HTTP', () => {
     socket.destroy()
   })
 
+  it.each(['TRACE', 'TRACK'])('refuses %s, for which there is no request', async method => {
+    const errors: unknown[] = []
+    const { port } = await serve(async () => new Response('asked'), { onError: error => errors.push(error) })
+    const socket = connect(port, '127.0.0.1')
+    socket.write(`${method} / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`)
+    let text = ''
+    for await (const chunk of socket) text += chunk
+    expect(text).toMatch(/^HTTP\/1\.1 40[05] /)
+    expect(text).not.toContain('asked')
+    expect(errors).toEqual([])
+  })
+
   it('says which port cannot be had', async () => {
     const { port } = await serve(async () => new Response())
     await expect(listen(() => undefined, { port })).rejects.toThrow(`cannot listen on 127.0.0.1:${port}`)

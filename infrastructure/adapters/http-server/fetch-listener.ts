@@ -20,6 +20,15 @@ const headersOf = (message: IncomingMessage): Headers => {
   return headers
 }
 
+/** Methods that the Fetch standard knows no request for. */
+const UNSPEAKABLE: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRACK'])
+
+const refuse = (response: ServerResponse, status: number, code: string, message: string): void => {
+  response
+    .writeHead(status, { 'content-type': 'application/json' })
+    .end(JSON.stringify({ errors: [{ message, extensions: { code } }] }))
+}
+
 const toRequest = (message: IncomingMessage, signal: AbortSignal): Request => {
   const url = new URL(message.url?.startsWith('/') ? `http://local${message.url}` : 'http://local/')
   const method = message.method ?? 'GET'
@@ -77,17 +86,14 @@ export const createFetchListener = (handler: FetchHandler, options: FetchListene
     response.once('close', () => {
       if (!response.writableFinished) client.abort()
     })
+    if (UNSPEAKABLE.has(message.method ?? ''))
+      return refuse(response, 405, 'METHOD_NOT_ALLOWED', 'This method means nothing here.')
     try {
       await send(await handler(toRequest(message, client.signal)), response, stallMs)
     } catch (error) {
       if (!client.signal.aborted) onError?.(error)
       if (response.headersSent) response.destroy()
-      else
-        response
-          .writeHead(500, { 'content-type': 'application/json' })
-          .end(
-            '{"errors":[{"message":"Something went wrong on our side.","extensions":{"code":"INTERNAL_SERVER_ERROR"}}]}',
-          )
+      else refuse(response, 500, 'INTERNAL_SERVER_ERROR', 'Something went wrong on our side.')
     }
   }
 }
