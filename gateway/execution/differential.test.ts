@@ -109,7 +109,7 @@ describe.each([
   const world = createWorld(sources)
   const { supergraph, compare } = open(world)
 
-  const timeout = process.env['RUNS'] ? 600_000 : 20_000
+  const timeout = process.env['RUNS'] ? 600_000 : 180_000
 
   it(
     'is answered as the reference answers it, whatever fails',
