@@ -17,6 +17,7 @@ import { createAdministration } from '#application/administration.ts'
 import { createAggregates } from '#application/aggregates.ts'
 import { createChanges } from '#application/changes.ts'
 import { createSeedUsers, type SeedUsers } from '#application/demo-users.ts'
+import { createGuessingBudget } from '#application/guessing-budget.ts'
 import { createIdentityClaims } from '#application/identity-claims.ts'
 import { createLetters } from '#application/mails.ts'
 import { startMaintenance } from '#application/maintenance.ts'
@@ -100,6 +101,7 @@ export const createUserSubgraph = async (dependencies: UserDependencies): Promis
     hasher,
     refreshTokens,
     attempts,
+    budget: createGuessingBudget(),
     keyedHash,
     links,
     ids,

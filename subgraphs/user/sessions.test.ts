@@ -1,5 +1,7 @@
+import type { Answer } from '@mercato/adapters/testing/subgraph-client'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { BURST, PER_SECOND } from '#application/guessing-budget.ts'
 import {
   ANYBODY,
   faultIn,
@@ -148,6 +150,31 @@ describe('guessing a password', () => {
     expect(codes.filter(code => code === 'USER.TOO_MANY_ATTEMPTS')).toHaveLength(10)
     const answers = await Promise.all(Array.from({ length: 15 }, () => trySignIn('a wrong guess', 'bob@example.com')))
     expect(answers.filter(answer => refusalIn(answer, 'signIn') === 'USER.SIGN_IN_REFUSED')).toHaveLength(5)
+  })
+})
+
+describe('guessing one password for many people', () => {
+  const spray = (from: number, count: number, consumer = 'frontend') => {
+    const aliases = Array.from(
+      { length: count },
+      (_, n) =>
+        `a${n}: signIn(input: { email: "person-${from + n}@example.com", password: "a popular password" }) { userErrors { code } }`,
+    )
+    return shop.client.query(`mutation { ${aliases.join(' ')} }`, {}, { viewer: { consumer }, timeoutMs: 60_000 })
+  }
+  const codesOf = ({ data }: Answer): readonly unknown[] =>
+    Object.values<{ userErrors: { code: string }[] }>(data).map(({ userErrors }) => userErrors[0]?.code)
+
+  it('is limited per API key, also by aliases in one request; other keys go on', async () => {
+    const codes: unknown[] = []
+    for (let from = 0; from < 120; from += 15) codes.push(...codesOf(await spray(from, 15)))
+    const through = codes.filter(code => code === 'USER.SIGN_IN_REFUSED').length
+    expect(through).toBeGreaterThanOrEqual(BURST)
+    expect(through).toBeLessThan(BURST + 15)
+    expect(codes.slice(105)).toEqual(Array.from({ length: 15 }, () => 'USER.TOO_MANY_ATTEMPTS'))
+    expect(codesOf(await spray(500, 1, 'partner'))).toEqual(['USER.SIGN_IN_REFUSED'])
+    shop.clock.advance((1_000 / PER_SECOND) * 20)
+    expect(codesOf(await spray(600, 1))).toEqual(['USER.SIGN_IN_REFUSED'])
   })
 })
 

@@ -20,7 +20,7 @@ export const Mutation = {
     withProvedUser(context, await run(context, info, input, command => context.registration.complete(input, command))),
 
   signIn: async (_root, { input }, context) =>
-    withGrant(context, await context.signIn.signIn(input, context.commandOf(context))),
+    withGrant(context, await context.signIn.signIn(input, context.commandOf(context), context.viewer.consumer)),
 
   refreshSession: async (_root, { input }, context) =>
     withGrant(context, await context.sessions.refresh(input, context.commandOf(context))),
