@@ -136,6 +136,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     supergraphs,
     documents: createDocuments({ limits, development: options.development }),
     persisted: createPersistedDocuments(options.persisted),
+    sharesStreams: true,
     limits,
     policies: options.policies ?? createPolicies(now),
     clients,

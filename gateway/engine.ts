@@ -65,6 +65,8 @@ export interface EngineOptions {
   readonly development: boolean
   readonly metrics: Metrics
   readonly now: () => number
+  /** Whether fields with `after` begin at the present without it, as ours do: then clients who ask the same share an upstream. */
+  readonly sharesStreams?: boolean
   /** Milliseconds each event of a stream may take to be completed. */
   readonly eventMs: number
 }
@@ -216,7 +218,7 @@ export const createEngine = (options: EngineOptions): Engine => {
         courseOf(bound, planned, planned.plan.node, decision),
         caller,
       )
-    const isPublic = cache.maxAge(prepared) > 0 && Object.keys(caller.consistency()).length === 0
+    const isPublic = cache.maxAge(prepared) > 0 && !caller.headers && Object.keys(caller.consistency()).length === 0
     const known = isPublic ? cache.read(prepared, bound.coerced) : undefined
     if (known) return { kind: 'result', ...known }
     const result = await execute(bound, planned, decision, caller)

@@ -52,6 +52,7 @@ interface SubscriptionOptions {
   readonly now: () => number
   readonly eventMs: number
   readonly shared: SharedStreams
+  readonly sharesStreams?: boolean
   /** Told when a stream begins (1) and when it is over (-1). */
   readonly counted: (change: 1 | -1) => void
 }
@@ -183,13 +184,14 @@ export const subscribe = async (options: SubscriptionOptions, course: Course, ca
   const { resumable, after } = placeOf(bound)
   const key = () =>
     JSON.stringify([primary.operation, given, caller.viewer, caller.headers, caller.consistency(), decision.key])
-  const opened = resumable
-    ? await shared.join(`${keyOf(prepared)} ${key()}`, {
-        open,
-        fromCursor: typeof after === 'string',
-        signal: over.signal,
-      })
-    : await open(over.signal)
+  const opened =
+    resumable && options.sharesStreams
+      ? await shared.join(`${keyOf(prepared)} ${key()}`, {
+          open,
+          fromCursor: typeof after === 'string',
+          signal: over.signal,
+        })
+      : await open(over.signal)
   if (opened.kind === 'result') {
     over.abort()
     return opened

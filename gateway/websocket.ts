@@ -50,6 +50,8 @@ interface Connection {
   authenticated: Authenticated
   lifetime: Lifetime
   session: Consistency
+  /** What is under way, by id: ended when its client says so or is gone. */
+  readonly running: Map<string, AbortController>
 }
 
 const NO_OPERATION = parse('{ __typename }')
@@ -65,6 +67,22 @@ const withoutHttp = (error: GraphQLError): GraphQLFormattedError => {
 }
 
 const single = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value)
+
+/** Ends with its connection's lifetime, and with what it was ended for. */
+const workFor = ({ lifetime: { signal } }: Connection): AbortController => {
+  const work = new AbortController()
+  const end = (): void => work.abort(signal.reason)
+  if (signal.aborted) end()
+  else signal.addEventListener('abort', end, { once: true, signal: work.signal })
+  return work
+}
+
+/** The operation that a client does not want any more, if this message says so. */
+const unwanted = (message: string): string | undefined =>
+  /^\{(?:"id":"([^"\\]+)","type":"complete"|"type":"complete","id":"([^"\\]+)")\}$/
+    .exec(message)
+    ?.slice(1)
+    .find(id => id !== undefined)
 
 const authorizationOf = (params: Readonly<Record<string, unknown>> | undefined): string | undefined => {
   const given = params?.['authorization'] ?? params?.['Authorization']
@@ -82,7 +100,7 @@ export const createWebSockets = (options: WebSocketOptions): WebSockets => {
   const sockets = new Set<WebSocket>()
   let emptied: (() => void) | undefined
 
-  const run = async (connection: Connection, payload: SubscribePayload): Promise<Answer> => {
+  const run = async (connection: Connection, payload: SubscribePayload, signal: AbortSignal): Promise<Answer> => {
     const correlationId = randomUUID()
     const idempotencyKey = payload.extensions?.['idempotencyKey'] ?? undefined
     if (idempotencyKey !== undefined && !(typeof idempotencyKey === 'string' && isIdempotencyKey(idempotencyKey)))
@@ -93,7 +111,7 @@ export const createWebSockets = (options: WebSocketOptions): WebSockets => {
       correlationId,
       idempotencyKey,
       deadline: now() + options.deadlineMs,
-      signal: connection.lifetime.signal,
+      signal,
       session:
         typeof brought === 'string'
           ? mergeConsistency(connection.session, readTokens(brought, tokens))
@@ -135,7 +153,7 @@ export const createWebSockets = (options: WebSocketOptions): WebSockets => {
       extra.begin()
       return true
     },
-    async onSubscribe({ extra, subscriptions }, _id, payload) {
+    async onSubscribe({ extra, subscriptions }, id, payload) {
       if (Object.keys(subscriptions).length > options.maxOperations)
         return [
           gate(
@@ -143,7 +161,11 @@ export const createWebSockets = (options: WebSocketOptions): WebSockets => {
             randomUUID(),
           ),
         ]
-      const answer = await run(extra.connection, payload)
+      const { connection } = extra
+      const work = workFor(connection)
+      connection.running.set(id, work)
+      const answer = await run(connection, payload, work.signal)
+      if (answer.kind === 'result') connection.running.delete(id)
       if (answer.kind === 'result' && answer.result.errors && answer.result.data === undefined)
         return answer.result.errors
       return { schema: NO_SCHEMA, document: NO_OPERATION, contextValue: answer }
@@ -157,6 +179,9 @@ export const createWebSockets = (options: WebSocketOptions): WebSockets => {
       ...(result.data !== undefined && { data: result.data }),
       ...(result.extensions && { extensions: result.extensions }),
     }),
+    onComplete({ extra }, id) {
+      extra.connection.running.delete(id)
+    },
     onError: (_ctx, _id, _payload, errors) => errors.map(withoutHttp),
   })
 
@@ -174,6 +199,7 @@ export const createWebSockets = (options: WebSocketOptions): WebSockets => {
       authenticated: { viewer: { consumer: 'unknown' } },
       lifetime: opened,
       session: {},
+      running: new Map(),
     }
     const begin = (): void => {
       connection.lifetime = lifetimes.begin(connection.authenticated.identity)
@@ -181,7 +207,10 @@ export const createWebSockets = (options: WebSocketOptions): WebSockets => {
     }
     const onMessage = (handle: (data: string) => Promise<void>): void => {
       socket.on('message', data => {
-        handle(String(data)).catch(error => {
+        const message = String(data)
+        const done = unwanted(message)
+        if (done !== undefined) connection.running.get(done)?.abort(new Error('the client does not want it any more'))
+        handle(message).catch(error => {
           logger.error('a socket message failed', { error })
           guarded.end(CloseCode.InternalServerError, 'INTERNAL_SERVER_ERROR')
         })
@@ -193,6 +222,7 @@ export const createWebSockets = (options: WebSocketOptions): WebSockets => {
       { connection, begin },
     )
     socket.once('close', (code, reason) => {
+      for (const work of connection.running.values()) work.abort(new Error('the client is gone'))
       connection.lifetime.release()
       opened.release()
       sockets.delete(socket)

@@ -23,9 +23,11 @@ const cookiesOf = (headers: Headers): readonly (readonly [string, string])[] =>
 
 /** What tokens with commas between them say together; those that are forged or expired count for nothing. */
 export const readTokens = (text: string, tokens: ConsistencyTokens): Consistency =>
-  text
-    .split(',', MAX_STREAMS)
-    .reduce<Consistency>((all, token) => mergeConsistency(all, tokens.open(token.trim())?.consistency ?? {}), {})
+  text === ''
+    ? {}
+    : text
+        .split(',', MAX_STREAMS)
+        .reduce<Consistency>((all, token) => mergeConsistency(all, tokens.open(token.trim())?.consistency ?? {}), {})
 
 /** Reads the session of a request; forged and expired tokens count for nothing. */
 export const readSession = (headers: Headers, tokens: ConsistencyTokens): Session => {

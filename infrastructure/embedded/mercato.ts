@@ -19,6 +19,7 @@ import { createGateway, type Gateway } from '@mercato/gateway/composition'
 import { examplePages } from '@mercato/gateway/example-page'
 import { mailboxPage } from '@mercato/gateway/mailbox-page'
 import { browserPages } from '@mercato/gateway/pages'
+import { readManifest } from '@mercato/gateway/persisted-documents'
 import { createRest, sellerFrom } from '@mercato/gateway/rest'
 import { createRevocations } from '@mercato/gateway/revocations'
 import type { EventStore } from '@mercato/shared-kernel/application'
@@ -180,6 +181,7 @@ export const startMercato = async (
   const gateway = open.use(
     createGateway({
       supergraph: readFileSync(SUPERGRAPH, 'utf8'),
+      persisted: { manifest: readManifest() },
       transports,
       gatewaySecret,
       sessionSecret: secrets.session,

@@ -39,6 +39,9 @@ export interface HttpTransport extends SubgraphTransport {
   retire(): Promise<void>
 }
 
+/** Why a call is over; made once, since an abort without a reason makes one each time, with its stack. */
+const OVER = new Error('the answer was read')
+
 /** Calls a subgraph over a pool of kept-alive connections. */
 export const createHttpTransport = (options: HttpTransportOptions): HttpTransport => {
   const { headTimeoutMs, maxBytes } = { ...DEFAULT_LIMITS, ...options }
@@ -78,7 +81,7 @@ export const createHttpTransport = (options: HttpTransportOptions): HttpTranspor
           limit,
           overflow: () => new TooLarge(name),
           explain,
-          onEnd: () => gone.abort(),
+          onEnd: () => gone.abort(OVER),
         })
         return new Response(answer.statusCode === 204 || answer.statusCode === 304 ? null : body, {
           status: answer.statusCode,
