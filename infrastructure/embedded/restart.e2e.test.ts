@@ -59,6 +59,15 @@ const statusOf = async (token: string, id: string): Promise<string> =>
   (await callGraphQL(mercato.url, 'query S($id: ID!) { order(id: $id) { status } }', { id }, { token })).data.order
     .status
 
+/** How often the edge let a report of a payment provider through, by the status it was answered with. */
+const reportsAnswered = async (): Promise<string[]> => {
+  const metrics = await (await fetch(`${mercato.adminUrl}/metrics`)).text()
+  return metrics
+    .split('\n')
+    .filter(line => line.startsWith('kong_http_requests_total') && line.includes('route="payment-webhooks"'))
+    .map(line => /code="(\d+)"/.exec(line)?.[1] ?? '')
+}
+
 describe('the very first thing after a fresh start', () => {
   const body = { email: 'user@example.com', username: 'johndoe' }
   const post = () =>
@@ -92,6 +101,15 @@ describe('the very first thing after a fresh start', () => {
       'npm run journey',
     ])
       expect(mercato.output()).toContain(needed)
+  })
+})
+
+describe('the sandbox of payments', () => {
+  it('reports over HTTP through the edge, as a provider in the world would', async () => {
+    const token = await signIn(mercato.url, 'customer')
+    const order = await place(token, 'tok_late')
+    await expect.poll(() => statusOf(token, order), { timeout: 60_000 }).toBe('CONFIRMED')
+    await expect.poll(reportsAnswered, { timeout: 60_000 }).toEqual(['204'])
   })
 })
 
