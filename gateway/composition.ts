@@ -16,6 +16,7 @@ import { createAuthenticate } from './identity/authenticate.ts'
 import type { Revocations } from './identity/revocations.ts'
 import { createLifetimes } from './lifetimes.ts'
 import { DEFAULT_LIMITS, type Limits } from './limits.ts'
+import { createGuessGuard, DEFAULT_GUESSES, type GuessLimits } from './password-guesses.ts'
 import { createPersistedDocuments, type PersistedDocumentsOptions } from './persisted-documents.ts'
 import { createConsistencyTokens } from './session/consistency-tokens.ts'
 import { createSubgraphClient } from './subgraphs/subgraph-client.ts'
@@ -49,6 +50,8 @@ export interface GatewayOptions {
   /** Mercato's own when absent. */
   readonly policies?: Policies
   readonly limits?: Partial<Limits>
+  /** How many passwords one API key may have checked. */
+  readonly guesses?: Partial<GuessLimits>
   /** Documents that clients may name by hash, or all there are. */
   readonly persisted?: PersistedDocumentsOptions
   readonly timing?: Partial<Timing>
@@ -138,6 +141,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     persisted: createPersistedDocuments(options.persisted),
     sharesStreams: true,
     limits,
+    guard: createGuessGuard({ ...DEFAULT_GUESSES, ...options.guesses }, now),
     policies: options.policies ?? createPolicies(now),
     clients,
     gate,

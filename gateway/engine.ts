@@ -10,6 +10,7 @@ import type { ErrorGate } from './errors.ts'
 import { explain, mayExplain, wantsExplanation } from './explain.ts'
 import { type Limits, refuseRequest, refuseVariables } from './limits.ts'
 import { measured } from './observation.ts'
+import type { Guard } from './password-guesses.ts'
 import { createPersistedDocuments, type PersistedDocuments } from './persisted-documents.ts'
 import { refusal } from './refusal.ts'
 import { createResponseCache } from './response-cache.ts'
@@ -57,6 +58,8 @@ export interface EngineOptions {
   /** Those that were sent before, when absent. */
   readonly persisted?: PersistedDocuments
   readonly limits: Limits
+  /** Has the last word before anything is planned. */
+  readonly guard?: Guard
   readonly policies: Policies
   readonly clients: ReadonlyMap<string, SubgraphClient>
   readonly gate: ErrorGate
@@ -205,6 +208,8 @@ export const createEngine = (options: EngineOptions): Engine => {
     if (withheld) return refused(gate(withheld, caller.correlationId))
     const bound = bind(prepared, variables)
     if (!('prepared' in bound)) return refused(...bound.map(error => gate(error, caller.correlationId)))
+    const unwelcome = options.guard?.(prepared, caller.viewer.consumer)
+    if (unwelcome) return refused(gate(unwelcome, caller.correlationId))
     const decision = await decide(prepared.requirements, caller.viewer, policies)
     const planned = planFor(prepared, bound.coerced, decision)
     if (explains)
