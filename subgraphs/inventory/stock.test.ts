@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { customer, merchandiser, openShop, type Shop } from './testing.ts'
+import { customer, eventually, merchandiser, openShop, type Shop } from './testing.ts'
 
 const as = { viewer: merchandiser }
 
@@ -27,6 +27,23 @@ describe('managing stock', () => {
     expect((await change(shop, 'setLowStockThreshold', { sku: 'A', threshold: 2 })).stock).toMatchObject({
       lowStockThreshold: 2,
     })
+  })
+
+  it('raises the alarm once when stock runs low, for everybody who listens', async () => {
+    await using shop = await openShop()
+    await shop.stocked('A', 5)
+    await change(shop, 'setLowStockThreshold', { sku: 'A', threshold: 2 })
+    const alarms = () => shop.published.filter(({ type }) => type === 'inventory.LowStockReached')
+    await change(shop, 'adjustStock', { sku: 'A', delta: -3, reason: 'LOST' })
+    await eventually(async () => (alarms().length > 0 ? true : undefined))
+    await change(shop, 'adjustStock', { sku: 'A', delta: -1, reason: 'LOST' })
+    await change(shop, 'receiveStock', { sku: 'A', quantity: 9 })
+    await change(shop, 'adjustStock', { sku: 'A', delta: -9, reason: 'LOST' })
+    await eventually(async () => (alarms().length > 1 ? true : undefined))
+    expect(alarms().map(({ data }) => data)).toMatchObject([
+      { sku: 'A', available: 2, threshold: 2 },
+      { sku: 'A', available: 1, threshold: 2 },
+    ])
   })
 
   it.each<[string, object, string, readonly string[]]>([

@@ -107,6 +107,27 @@ describe('a list of orders', () => {
     })
   })
 
+  it.each(['forwards', 'backwards'])(
+    'read %s while orders come and change shows those that were there once',
+    async way => {
+      const ids = (await several(7)).toReversed()
+      const seen: string[] = []
+      let cursor: string | null = null
+      for (let round = 0; ; round++) {
+        const page = await list(way === 'forwards' ? { first: 2, after: cursor } : { last: 2, before: cursor })
+        if (way === 'forwards') seen.push(...page.ids)
+        else seen.unshift(...page.ids)
+        cursor = way === 'forwards' ? page.pageInfo.endCursor : page.pageInfo.startCursor
+        if (!(way === 'forwards' ? page.pageInfo.hasNextPage : page.pageInfo.hasPreviousPage)) break
+        const id = ids[3 + (round % 3)] ?? ''
+        await placed(shop, { lines: [{ sku: 'PEN-1', quantity: 1 }] })
+        await act(shop, 'cancelOrder', { orderId: id })
+        shop.clock.advance(3_600_000)
+      }
+      expect(seen.filter(id => ids.includes(id))).toEqual(ids)
+    },
+  )
+
   it('is filtered by status', async () => {
     const [first = '', second = ''] = await several(2)
     await inStatus(shop, first, 'CONFIRMED')
