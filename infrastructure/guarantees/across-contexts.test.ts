@@ -11,7 +11,7 @@ const ACROSS = /* GraphQL */ `
     order(id: $id) {
       status
       customer { username }
-      lines { quantity product { name stock { available } } reservation { state held shipped expiresAt } }
+      lines { quantity unitPrice { amount } product { name price { amount } stock { available } } reservation { state held shipped expiresAt } }
       totals { shipping { amount } }
       shippingEstimate { amount currency }
       payment { status amount { amount } }
@@ -19,7 +19,7 @@ const ACROSS = /* GraphQL */ `
   }
 `
 
-it('one order is shown across four contexts', async () => {
+it('one order is shown across four contexts, and keeps its prices', async () => {
   await using system = await openSystem()
   const merchandiser = await person(system, 'merchandiser', 'MERCHANDISER')
   const buyer = await person(system, 'buyer')
@@ -44,10 +44,13 @@ it('one order is shown across four contexts', async () => {
   })
 
   await merchandiser.tell('updateProduct', { id: productId, weightGrams: 2_000 }, '')
+  await merchandiser.tell('changePrice', { id: productId, price: { amount: '12.00', currency: 'EUR' } }, '')
   const heavier = await buyer.send(ACROSS, { id })
   expect(heavier.data.order).toMatchObject({
     shippingEstimate: { amount: '7.30' },
     totals: { shipping: { amount: '4.90' } },
+    lines: [{ unitPrice: { amount: '10.00' }, product: { price: { amount: '12.00' } } }],
+    payment: { amount: { amount: '41.53' } },
   })
 })
 

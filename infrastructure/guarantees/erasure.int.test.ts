@@ -17,10 +17,37 @@ import { eventually } from './testing-waiting.ts'
 type Opened = Awaited<ReturnType<typeof openContextPorts>>
 
 const USERNAME = 'canary-user-4724'
-const { email, password, displayName, phone, recipient, street, floor, city, postalCode, region, paymentLabel, note } =
-  CANARY
-const PERSONAL = [email, password, displayName, phone, recipient, street, floor, city, postalCode, region, paymentLabel]
-const everything = [...PERSONAL, note, USERNAME]
+const RENAMED = 'canary-user-4725'
+const {
+  email,
+  secondEmail,
+  password,
+  displayName,
+  phone,
+  recipient,
+  street,
+  floor,
+  city,
+  postalCode,
+  region,
+  paymentLabel,
+  note,
+} = CANARY
+const PERSONAL = [
+  email,
+  secondEmail,
+  password,
+  displayName,
+  phone,
+  recipient,
+  street,
+  floor,
+  city,
+  postalCode,
+  region,
+  paymentLabel,
+]
+const everything = [...PERSONAL, note, USERNAME, RENAMED]
 
 const databases = new Map<ContextName, Opened>()
 /** What the views hold: `<context> <view> <key>` → document and index entries. */
@@ -110,6 +137,15 @@ beforeAll(async () => {
   owner.signIn(session.accessToken)
   await owner.tell('updateProfile', { displayName, phone }, '')
   await owner.tell('addAddress', { address: CANARY_ADDRESS, asDefault: true }, '')
+  await owner.tell('changeUsername', { username: RENAMED }, '')
+  await owner.tell('requestEmailChange', { email: secondEmail }, '')
+  const link = await eventually('the second mail', async () =>
+    (await system.mailbox.list()).find(({ to }) => to === secondEmail),
+  )
+  await owner.tell('confirmEmailChange', { token: /#token=(\S+)/.exec(link.text)?.[1] }, '')
+  await eventually('a mail about it', async () =>
+    (await system.mailbox.list()).find(mail => mail.to === email && /was changed/.test(mail.subject)),
+  )
   const paymentMethodId = await payingWith(owner)
   await owner.tell('addPaymentMethod', { token: CANARY.paymentToken, label: paymentLabel }, '')
   const place = async (): Promise<string> => {
@@ -133,7 +169,7 @@ afterAll(async () => {
 
 describe('somebody who has themselves erased', () => {
   it('was there before: this test would notice', async () => {
-    const inViews = findAll('view', views.values(), [email, USERNAME, displayName, phone, street, paymentLabel])
+    const inViews = findAll('view', views.values(), [secondEmail, RENAMED, displayName, phone, street, paymentLabel])
     expect(new Set(inViews.map(hit => hit.split(':')[1]?.split(' in ')[0]?.trim())).size).toBe(6)
     expect((await shown(shippedId)).shippingAddress.line1).toBe(street)
     expect(onTheBus.length).toBeGreaterThan(50)
