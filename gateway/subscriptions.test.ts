@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { Worker } from 'node:worker_threads'
 import { noMetrics } from '@mercato/adapters/testing/quiet'
 import { createClient, type Sink } from 'graphql-ws'
 import { describe, expect, it } from 'vitest'
@@ -269,9 +270,16 @@ describe('a WebSocket', () => {
   it.each([1_100_000, 5_000_000, 40_000_000])('is closed with 1009 when a message has %i bytes', async size => {
     await using gate = await openGateway()
     const { ws } = await gate.listen()
-    const { closed, send } = await raw(ws)
-    send({ type: 'connection_init', payload: { filler: 'x'.repeat(size) } })
-    expect(await closed).toMatchObject({ code: 1009 })
+    // A client that runs beside us, and sends on while it is refused: what still comes must not cut off the close frame.
+    const client = `
+      const { parentPort, workerData } = require('node:worker_threads')
+      const { WebSocket } = require('ws')
+      const socket = new WebSocket(workerData.ws, 'graphql-transport-ws')
+      socket.on('open', () => socket.send('x'.repeat(workerData.size)))
+      socket.on('error', () => undefined)
+      socket.on('close', code => parentPort.postMessage(code))`
+    const [code] = await once(new Worker(client, { eval: true, workerData: { ws, size } }), 'message')
+    expect(code).toBe(1009)
   })
 
   it.each([
