@@ -74,7 +74,7 @@ export interface ContextRuntime<Event extends DomainEvent> extends AsyncDisposab
   connect(): Promise<void>
   /** Resolves when the views include everything that was in the log at the call. */
   catchUp(): Promise<void>
-  /** Starts relay and timers, and forgets idempotency records after a day. */
+  /** Starts relay and timers; forgets idempotency records after a day, fired timers after a month. */
   start(): Promise<void>
   /** False until connected, or when closed. */
   ready(): boolean
@@ -84,6 +84,9 @@ export interface ContextRuntime<Event extends DomainEvent> extends AsyncDisposab
 const BUILDS_MS = NOTICED_MS / 3
 /** How often views are held against the log, whatever the bus brought: what was lost comes back so. */
 const SWEEP_MS = 5_000
+
+/** Longer than any event is read again in the ordinary course of things. */
+const FIRED_TIMERS_KEPT_DAYS = 30
 
 const logIdOf = async (checkpoints: Checkpoints, ids: Ids): Promise<string> => {
   const known = await checkpoints.load('log-id')
@@ -212,12 +215,14 @@ export const createContextRuntime = <Event extends DomainEvent>(
   const start = async (): Promise<void> => {
     relay = startRelay({ context, holder, store, bus, checkpoints, codec, translate, clock, logger, metrics })
     open.use(relay)
-    const keptMs = 24 * 3_600_000
     const purge = async (): Promise<boolean> => {
-      await ports.idempotency.purge(new Date(clock.now().getTime() - keptMs))
+      const daysAgo = (days: number): Date => new Date(clock.now().getTime() - days * 24 * 3_600_000)
+      await ports.idempotency.purge(daysAgo(1))
+      await ports.timers.purge(daysAgo(FIRED_TIMERS_KEPT_DAYS))
       return false
     }
-    const onError = (error: unknown) => logger.warn('old idempotency records could not be purged', { context, error })
+    const onError = (error: unknown) =>
+      logger.warn('what is of no use any more could not be purged', { context, error })
     open.use(startLoop({ pass: purge, idleMs: 3_600_000, onError }))
     if (Object.keys(timers).length > 0)
       open.use(

@@ -97,6 +97,7 @@ export const startRelay = <Event extends DomainEvent>(options: RelayOptions<Even
   let lease: Lease | undefined
   let renewAt = 0
   let position = LOG_START
+  let startsOver = false
 
   const startPosition = async (): Promise<string> => {
     const saved = (await checkpoints.load(name)) ?? LOG_START
@@ -119,6 +120,17 @@ export const startRelay = <Event extends DomainEvent>(options: RelayOptions<Even
     return held !== undefined
   }
 
+  /** Goes back for a group of ours that missed messages; the others know what they have had. */
+  const startOver = async (): Promise<void> => {
+    startsOver = false
+    try {
+      position = await startPosition()
+    } catch (error) {
+      startsOver = true
+      throw error
+    }
+  }
+
   const publish = async ({ events, next }: LogPage): Promise<void> => {
     const integration: BusMessage[] = []
     for (const recorded of events) {
@@ -137,6 +149,7 @@ export const startRelay = <Event extends DomainEvent>(options: RelayOptions<Even
 
   const pass = async (): Promise<boolean> => {
     if (!(await holdLease()) || !lease) return false
+    if (startsOver) await startOver()
     const page = await store.readLog(position, PAGE)
     if (page.events.length > 0) {
       await publish(page)
@@ -155,12 +168,18 @@ export const startRelay = <Event extends DomainEvent>(options: RelayOptions<Even
     onError: error => logger.error('relay failed, trying again', { context, error }),
   })
   const unsubscribe = store.onAppend(() => loop.wake())
+  const stopListening = bus.onRewind(topic => {
+    if (topic !== domainTopic(context) && topic !== integrationTopic(context)) return
+    startsOver = true
+    loop.wake()
+  })
   const lag = watchRelayLag({ context, store, checkpoints, clock, logger, metrics })
 
   return {
     position: () => position,
     async [Symbol.asyncDispose]() {
       unsubscribe()
+      stopListening()
       await lag[Symbol.asyncDispose]()
       await loop[Symbol.asyncDispose]()
       if (lease) await checkpoints.release(lease)

@@ -38,14 +38,6 @@ export interface InProcessBusOptions {
   readonly commit?: { readonly everyMs: number; readonly everyMessages: number }
 }
 
-export interface InProcessBus extends EventBus {
-  /**
-   * Calls back when a group needs messages of a topic that are gone: the relay must start over from `resumePosition`.
-   * Without a listener such a group is refused.
-   */
-  onRewind(listener: (topic: string) => void): () => void
-}
-
 interface Topic {
   readonly name: string
   readonly groups: Map<string, { readonly group: ConsumerGroup; readonly commits: OffsetCommits | undefined }>
@@ -57,11 +49,11 @@ interface Topic {
 
 /**
  * Kafka's semantics without a broker. It stores no messages: they come from the log, and after a restart the relay publishes
- * them again from the oldest offset (see `resumePosition`); each group takes only what it has not handled. So groups subscribe
- * first, then the relay starts; publish all messages of one event in one call. Messages whose position is empty are not from a
- * log: they are delivered while the process lives. Messages of one topic come from one log.
+ * them again from the oldest offset (see `resumePosition`); each group takes only what it has not handled. A group that joins
+ * after the relay has started makes it start over. Messages whose position is empty are not from a log: they are delivered
+ * while the process lives. Messages of one topic come from one log.
  */
-export const createInProcessBus = (options: InProcessBusOptions): InProcessBus => {
+export const createInProcessBus = (options: InProcessBusOptions): EventBus => {
   const { checkpoints, logger, endOf, partitions = 4, backlog = 1_000, liveBacklog = 10_000 } = options
   const backoff = options.backoff ?? { firstMs: 100, longestMs: 2_000 }
   const commit = options.commit ?? { everyMs: 100, everyMessages: 100 }

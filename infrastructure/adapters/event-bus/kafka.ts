@@ -109,6 +109,11 @@ export const createKafkaBus = (options: KafkaBusOptions): EventBus => {
       return undefined
     },
 
+    onRewind() {
+      gate.check()
+      return () => undefined
+    },
+
     [Symbol.asyncDispose]() {
       gate.close()
       disposal ??= (async () => {

@@ -58,6 +58,7 @@ const openProcess = async (life: number) => {
   })
   return {
     heard,
+    bus,
     /** Events that the relay has read, again and again counted. */
     read: () => published.mock.calls.reduce((sum, [count]) => sum + Number(count), 0),
     async count(times: number) {
@@ -96,4 +97,24 @@ it('a process that starts again goes on with relay and groups where they stopped
     expect(running.heard.integration.toSorted((a, b) => a - b)).toEqual(tenths.map(n => n + 1))
     expect(running.read()).toBe(95)
   }
+})
+
+it('a group that comes after the relay has started gets what was published before, and the others nothing twice', async () => {
+  await using running = await openProcess(4)
+  const { heard, bus } = running
+  const before = counted
+  await running.count(50)
+  await vi.waitFor(() => expect(heard.domain).toHaveLength(50))
+  const late: number[] = []
+  await bus.subscribe({
+    topic: domainTopic('test'),
+    group: 'late',
+    from: 'earliest',
+    handler: async ({ position }) => void late.push(Number(position)),
+  })
+  await running.count(50)
+  await vi.waitFor(() => expect(late).toHaveLength(before + 100))
+  await vi.waitFor(() => expect(heard.domain).toHaveLength(100))
+  expect(late.toSorted((a, b) => a - b)).toEqual(Array.from({ length: before + 100 }, (_, index) => index + 1))
+  expect(heard.integration).toHaveLength(new Set(heard.integration).size)
 })

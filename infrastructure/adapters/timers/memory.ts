@@ -1,7 +1,7 @@
 import type { Timer, Timers } from '@mercato/shared-kernel/application'
 import { openGate } from '../open-gate.ts'
 
-type Entry = { readonly status: 'waiting'; readonly timer: Timer } | { readonly status: 'fired' }
+type Entry = { readonly status: 'waiting'; readonly timer: Timer } | { readonly status: 'fired'; readonly at: number }
 
 /** Timers in this process only; gone when it ends. */
 export const createMemoryTimers = (): Timers => {
@@ -32,7 +32,14 @@ export const createMemoryTimers = (): Timers => {
 
     async fired(id) {
       gate.check()
-      if (entries.has(id)) entries.set(id, { status: 'fired' })
+      if (entries.get(id)?.status === 'waiting') entries.set(id, { status: 'fired', at: Date.now() })
+    },
+
+    async purge(before) {
+      gate.check()
+      const old = [...entries].filter(([, entry]) => entry.status === 'fired' && entry.at < before.getTime())
+      for (const [id] of old) entries.delete(id)
+      return old.length
     },
 
     async [Symbol.asyncDispose]() {

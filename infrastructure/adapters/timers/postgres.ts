@@ -1,5 +1,5 @@
 import type { Timers } from '@mercato/shared-kernel/application'
-import { and, asc, eq, isNull, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, lt, lte, sql } from 'drizzle-orm'
 import type { Pool } from 'pg'
 import { guardedDatabase } from '../postgres/guarded-database.ts'
 import { timers } from '../postgres/schema/timers.ts'
@@ -40,6 +40,12 @@ export const createPostgresTimers = ({ pool }: { readonly pool: Pool }): Timers 
     fired: id =>
       query(async db => {
         await db.update(timers).set({ firedAt: sql`clock_timestamp()`, payload: null }).where(waiting(id))
+      }),
+
+    purge: before =>
+      query(async db => {
+        const { rowCount } = await db.delete(timers).where(lt(timers.firedAt, before))
+        return rowCount ?? 0
       }),
 
     async [Symbol.asyncDispose]() {

@@ -59,4 +59,10 @@ export interface EventBus extends AsyncDisposable {
    * (the relay's own checkpoint is right), else the log position of the oldest offset committed on the topic.
    */
   resumePosition(topic: string): Promise<string | undefined>
+  /**
+   * Calls back when a group needs messages of a topic that were published before it was there and are not stored: the relay
+   * must start over from {@link resumePosition}. Until somebody listens, such a group is refused. A bus that stores messages
+   * never calls. Returns how to stop.
+   */
+  onRewind(listener: (topic: string) => void): () => void
 }

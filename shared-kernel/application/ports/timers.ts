@@ -20,4 +20,6 @@ export interface Timers extends AsyncDisposable {
   due(kind: string, now: Date, limit: number): Promise<readonly Timer[]>
   /** Marks it done, for good. */
   fired(id: string): Promise<void>
+  /** Forgets timers that fired before then, by the adapter's clock; returns how many. A forgotten id may be scheduled, and fire, again. */
+  purge(before: Date): Promise<number>
 }

@@ -46,6 +46,19 @@ export const timersContract = (adapter: string, open: () => Promise<Timers>): vo
       expect(await timers.due('order-saga', at(9), 10)).toEqual([])
     })
 
+    it('forgets what fired before a time, and nothing that waits', async () => {
+      await using timers = await open()
+      await timers.schedule(timer('waiting', 0))
+      await timers.schedule(timer('fired', 0))
+      await timers.fired('fired')
+      const hour = 3_600_000
+      expect(await timers.purge(new Date(Date.now() - hour))).toBe(0)
+      expect(await timers.purge(new Date(Date.now() + hour))).toBe(1)
+      expect(await timers.purge(new Date(Date.now() + hour))).toBe(0)
+      await timers.schedule(timer('fired', 0))
+      expect((await timers.due('order-saga', at(0), 10)).map(due => due.id)).toEqual(['fired', 'waiting'])
+    })
+
     it('replaces kind, time and payload when an id is scheduled again', async () => {
       await using timers = await open()
       await timers.schedule(timer('a', 0))

@@ -3,7 +3,7 @@ import { index, pgTable, text } from 'drizzle-orm/pg-core'
 import { instant } from './instant.ts'
 import { verbatimJson } from './verbatim-json.ts'
 
-/** Deadlines. Fired ones stay, so that reading the log again does not bring them back. */
+/** Deadlines. Fired ones stay a while, so that reading the log again does not bring them back. */
 export const timers = pgTable(
   'timers',
   {
