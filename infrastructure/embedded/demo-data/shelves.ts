@@ -1,6 +1,9 @@
 import { DEMO_PASSWORD } from '../demo.ts'
 import { createSeeder, type Data, type Seeder, type SeedOptions, signedIn } from './caller.ts'
 
+/** Made before everything else. */
+export const FIRST_SKU = 'COF-DRAFT-250'
+
 const eur = (amount: string) => ({ amount, currency: 'EUR' })
 const PRODUCTS =
   'query SeedShelves { products(last: 3, filter: { category: "coffee" }, sort: NAME) { edges { node { id sku price { amount } } } } }'
@@ -12,7 +15,7 @@ export const seedShelves = async (options: SeedOptions, merchandiser: Seeder): P
     const input = { sku, name, ...details, price: eur('9.90') }
     return (await merchandiser.tell('createProduct', input, 'product { id }'))['product'].id
   }
-  await create('COF-DRAFT-250', 'A blend that is not on sale yet')
+  await create(FIRST_SKU, 'A blend that is not on sale yet')
   const former = await create('COF-FORMER-250', 'A blend of last year')
   await merchandiser.tell('publishProduct', { id: former })
 
