@@ -163,6 +163,37 @@ describe.each(['websocket', 'sse'] as const)('a stream over %s', live => {
     await following
   })
 
+  it('belongs to who is signed in when it begins', async () => {
+    await using door = await openFrontDoor(system)
+    using client = createMercatoClient({ url: `${door.url}/graphql`, live })
+    const states: string[] = []
+    const ending = new AbortController()
+    const { signal } = ending
+    const options = { signal, onState: (state: string) => void states.push(state) }
+    const anybodys = client.subscribe(StockChanged, { skus: ['NOTHING'] }, options).next()
+    await expect.poll(() => states, PATIENCE).toContain('live')
+    await expect(client.subscribe(UserChanged, {}).next()).rejects.toMatchObject({ code: 'UNAUTHENTICATED' })
+    await client.signIn('customer@example.com', PASSWORD)
+    const tokens = client.session.tokens
+    let theirs: unknown
+    void client
+      .subscribe(UserChanged, {}, { signal })
+      .next()
+      .then(({ value }) => {
+        theirs = value?.data.userChanged.user.id
+      })
+    let attempt = 0
+    await expect
+      .poll(async () => {
+        await client.mutate(UpdateProfile, { input: { displayName: `${live} ${attempt++}` } })
+        return theirs
+      }, PATIENCE)
+      .toBe(customer.id)
+    expect(client.session.tokens).toBe(tokens)
+    ending.abort()
+    await anybodys
+  })
+
   it('goes on from a cursor, and says when a cursor is not its own', async () => {
     const sku = `CURSOR-${live}`
     await stocked(merchandiser, sku, 0)

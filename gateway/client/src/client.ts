@@ -79,7 +79,7 @@ export const createMercatoClient = (options: ClientOptions): MercatoClient => {
   const { accessToken, renew } = session
   const sender = { ...anonymous, accessToken, renew }
   const createLive = options.live === 'sse' ? createServerSentEvents : createWebSocketTransport
-  const transport = createLive({ url, apiKey, accessToken })
+  const transport = createLive({ url, apiKey, accessToken, turn: () => session.turn })
 
   return {
     session,

@@ -30,6 +30,9 @@ interface Source {
   readonly renew: (token: string | undefined) => Promise<boolean>
 }
 
+/** Milliseconds after which a stream counts as accepted although nothing has come. */
+const SETTLED = 5_000
+
 const RESUMABLE = /\$after\b[\s\S]*\bcursor\b/
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -74,8 +77,9 @@ export async function* follow<Data>(
   while (!signal.aborted) {
     const held = token()
     onState('connecting')
+    let opened = Number.POSITIVE_INFINITY
     const onOpen = (): void => {
-      refused = false
+      opened = performance.now()
       onState('live')
     }
     try {
@@ -84,12 +88,15 @@ export async function* follow<Data>(
         const root = rootOf(result)
         if (root === undefined || (root === null && result.errors)) throw failureOf(result)
         failures = 0
+        refused = false
         seen = cursorOf(result) ?? seen
         yield { data: result.data as Data, cursor: seen, problems: result.errors ?? [] }
       }
       return
     } catch (error) {
       if (signal.aborted) return
+      // It was let in for a while: what is refused now is another token than the last.
+      if (performance.now() - opened > SETTLED) refused = false
       await judge(error, held)
     }
     onState('waiting')

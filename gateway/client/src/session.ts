@@ -11,6 +11,8 @@ export interface Tokens {
 export interface Session {
   /** What is held at present; keep it to be signed in after a reload. */
   readonly tokens: Tokens | undefined
+  /** Another number whenever somebody signs in or out; renewals keep it. */
+  readonly turn: number
   /** Takes the place of what is held; `undefined` signs out here. */
   use(tokens: Tokens | undefined): void
   /** An access token that is good for a while, renewed when needed; `undefined` when nobody is signed in. */
@@ -32,16 +34,23 @@ const EARLY = 20_000
 
 export const createSession = ({ tokens: initial, onTokens, refresh }: SessionOptions): Session => {
   let tokens = initial
+  let turn = 0
   let renewing: Promise<void> | undefined
 
-  const use = (next: Tokens | undefined): void => {
+  const keep = (next: Tokens | undefined): void => {
     tokens = next
     onTokens?.(next)
+  }
+  const use = (next: Tokens | undefined): void => {
+    turn++
+    keep(next)
   }
   const exchange = async (held: Tokens): Promise<void> => {
     const next = await refresh(held.refreshToken)
     // Somebody may have signed in or out meanwhile.
-    if (tokens === held) use(next)
+    if (tokens !== held) return
+    if (next) keep(next)
+    else use(undefined)
   }
   const renewal = (held: Tokens): Promise<void> => {
     renewing ??= exchange(held).finally(() => {
@@ -53,6 +62,9 @@ export const createSession = ({ tokens: initial, onTokens, refresh }: SessionOpt
   return {
     get tokens() {
       return tokens
+    },
+    get turn() {
+      return turn
     },
     use,
     async accessToken() {

@@ -17,4 +17,6 @@ export interface LiveTransportOptions {
   readonly url: URL
   readonly apiKey: string | undefined
   readonly accessToken: () => Promise<string | undefined>
+  /** Another number whenever somebody signs in or out. */
+  readonly turn: () => number
 }

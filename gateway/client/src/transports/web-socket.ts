@@ -43,8 +43,13 @@ const endWhenSilent = (client: Client): void => {
   client.on('closed', () => clearTimeout(timer))
 }
 
-/** Live operations over one WebSocket (`graphql-transport-ws`), which is opened for the first and closed after the last. */
-export const createWebSocketTransport = (options: LiveTransportOptions): LiveTransport => {
+interface Connection {
+  readonly client: Client
+  readonly turn: number
+  connected: boolean
+}
+
+const connectionTo = (options: LiveTransportOptions): Connection => {
   const client = createClient({
     url: addressFor(options.url, options.apiKey),
     // Whoever follows a stream resumes it with its cursor; sent again unchanged it would repeat.
@@ -58,16 +63,36 @@ export const createWebSocketTransport = (options: LiveTransportOptions): LiveTra
     },
   })
   endWhenSilent(client)
-  let connected = false
+  const connection: Connection = { client, turn: options.turn(), connected: false }
   client.on('connected', () => {
-    connected = true
+    connection.connected = true
   })
   client.on('closed', () => {
-    connected = false
+    connection.connected = false
   })
+  return connection
+}
+
+/**
+ * Live operations over one WebSocket (`graphql-transport-ws`), which is opened for the first and closed after the last. A socket belongs
+ * to who it was opened for: after somebody signed in or out, new operations get another one.
+ */
+export const createWebSocketTransport = (options: LiveTransportOptions): LiveTransport => {
+  const connections = new Set<Connection>()
+  const connectionNow = (): Connection => {
+    const turn = options.turn()
+    for (const connection of connections)
+      if (connection.turn === turn) return connection
+      else if (!connection.connected) connections.delete(connection)
+    const connection = connectionTo(options)
+    connections.add(connection)
+    return connection
+  }
+
   return {
     async *open(request, { signal, onOpen }) {
       if (signal.aborted) return
+      const { client, connected } = connectionNow()
       const inbox = createInbox<Result>(MOST_WAITING)
       if (connected) onOpen()
       const forget = [
@@ -100,6 +125,8 @@ export const createWebSocketTransport = (options: LiveTransportOptions): LiveTra
         leave()
       }
     },
-    close: () => client.dispose(),
+    close() {
+      for (const { client } of connections) client.dispose()
+    },
   }
 }
