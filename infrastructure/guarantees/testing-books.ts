@@ -15,6 +15,8 @@ interface Money {
 export interface Books {
   /** Reads along with whatever a context appends. */
   wrap(context: string, ports: ContextPorts): ContextPorts
+  /** Books one event of inventory or payment, in the order of its stream. */
+  read(recorded: RecordedEvent): void
   /** What was wrong at any moment; none is right. */
   readonly violations: readonly string[]
   /** Events that were checked. */
@@ -88,6 +90,7 @@ export const createBooks = (): Books => {
       }
       return { ...ports, store: { ...ports.store, append } }
     },
+    read: check,
     violations,
     get checked() {
       return checked

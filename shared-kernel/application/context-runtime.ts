@@ -8,11 +8,12 @@ import { createFeed, type Feed } from './feed.ts'
 import { domainTopic, integrationTopic, type Translator } from './integration-event.ts'
 import { type Loop, startLoop } from './loop.ts'
 import { createOperations, type Operations } from './operations.ts'
+import { untilItPasses } from './patience.ts'
 import { type Policy, startPolicyRunner } from './policy-runner.ts'
 import type { Checkpoints } from './ports/checkpoints.ts'
 import type { Claims } from './ports/claims.ts'
 import type { Clock, Ids, Logger, Metrics } from './ports/environment.ts'
-import type { EventBus } from './ports/event-bus.ts'
+import type { EventBus, SubscribeOptions } from './ports/event-bus.ts'
 import type { EventStore } from './ports/event-store.ts'
 import type { IdempotencyStore } from './ports/idempotency-store.ts'
 import type { KeyVault } from './ports/key-vault.ts'
@@ -122,6 +123,8 @@ export const createContextRuntime = <Event extends DomainEvent>(
   const feed = createFeed({ log: store, codec, logger })
   const tell = createTellOperators({ context, bus, clock, ids, logger })
   const open = new AsyncDisposableStack()
+  const closing = new AbortController()
+  const patiently = (handler: SubscribeOptions['handler']) => untilItPasses(closing.signal, handler)
   let relay: Relay | undefined
   let cursors: Cursors | undefined
   let ready = false
@@ -158,13 +161,13 @@ export const createContextRuntime = <Event extends DomainEvent>(
         topic,
         group: viewGroup,
         from: 'latest',
-        handler: message => {
+        handler: patiently(message => {
           feed.wake()
           const recorded = message.value as RecordedEvent
           return withRemoteParent(recorded.traceparent, `project ${context}`, () => projector.apply(recorded), {
             link: true,
           })
-        },
+        }),
         onPoison: park(viewGroup, topic),
       }),
     )
@@ -197,14 +200,14 @@ export const createContextRuntime = <Event extends DomainEvent>(
           topic,
           group: reactionGroup,
           from: 'earliest',
-          handler: message => reactTo(message.value as RecordedEvent),
+          handler: patiently(message => reactTo(message.value as RecordedEvent)),
           onPoison: park(reactionGroup, topic),
         }),
       )
     }
     for (const [from, handlers] of Object.entries(policies)) {
       const group = policyGroup(from)
-      const shared = { bus, checkpoints, parked, clock, logger, metrics, tell }
+      const shared = { bus, checkpoints, parked, clock, logger, metrics, tell, patiently }
       open.use(await startPolicyRunner({ topic: integrationTopic(from), group, handlers, ...shared }))
     }
     open.use(feed)
@@ -246,6 +249,7 @@ export const createContextRuntime = <Event extends DomainEvent>(
     ready: () => ready,
     async [Symbol.asyncDispose]() {
       ready = false
+      closing.abort()
       await open.disposeAsync()
     },
   }

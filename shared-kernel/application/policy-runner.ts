@@ -2,7 +2,7 @@ import { causeOf } from './faults.ts'
 import type { IntegrationEvent } from './integration-event.ts'
 import type { Checkpoints } from './ports/checkpoints.ts'
 import type { Clock, Logger, Metrics } from './ports/environment.ts'
-import type { BusSubscription, DeliveredMessage, EventBus } from './ports/event-bus.ts'
+import type { BusSubscription, DeliveredMessage, EventBus, SubscribeOptions } from './ports/event-bus.ts'
 import type { ParkedMessages } from './ports/parked-messages.ts'
 import type { TellOperators } from './system-events.ts'
 import { withRemoteParent } from './tracing.ts'
@@ -23,6 +23,8 @@ export interface PolicyRunnerOptions {
   readonly logger: Logger
   readonly metrics: Metrics
   readonly tell: TellOperators
+  /** Makes a handler outlast an outage of what it needs. */
+  readonly patiently: (handler: SubscribeOptions['handler']) => SubscribeOptions['handler']
 }
 
 class SequenceGap extends Error {
@@ -53,7 +55,7 @@ export const createInbox = (options: Pick<PolicyRunnerOptions, 'group' | 'handle
  * and then parks; a message that keeps failing is parked with its cause, and later messages of its stream park behind it.
  */
 export const startPolicyRunner = async (options: PolicyRunnerOptions): Promise<BusSubscription> => {
-  const { topic, group, bus, parked, clock, logger, metrics, tell } = options
+  const { topic, group, bus, parked, clock, logger, metrics, tell, patiently } = options
   const inbox = createInbox(options)
 
   const park = async (message: DeliveredMessage, cause: unknown): Promise<void> => {
@@ -77,14 +79,14 @@ export const startPolicyRunner = async (options: PolicyRunnerOptions): Promise<B
     topic,
     group,
     from: 'earliest',
-    handler: async message => {
+    handler: patiently(async message => {
       const event = message.value as IntegrationEvent
       if (await parked.holds(group, message.key)) {
         await park(message, new BehindParked(`${message.key} has parked messages`))
         return
       }
       await withRemoteParent(event.traceparent, `policy ${event.type}`, () => inbox(event), { link: true })
-    },
+    }),
     onPoison: park,
   })
 }

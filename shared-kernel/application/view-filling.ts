@@ -1,7 +1,7 @@
 import type { DomainEvent } from '#domain/decider.ts'
 import type { EventCodec } from './event-codec.ts'
 import { categoryOf, type EventEnvelope, type RecordedEvent } from './event-envelope.ts'
-import { Fault } from './faults.ts'
+import { isPassing } from './patience.ts'
 import type { EventStore, LogPage } from './ports/event-store.ts'
 import type { ViewStore } from './ports/view-store.ts'
 import type { View } from './view.ts'
@@ -31,9 +31,6 @@ interface Decoded<Event extends DomainEvent> {
 
 /** What every port call of a batch can bear (see the ViewStore port), and what Redis does without holding up others. */
 const PAGE = 500
-
-/** Worth another try, by whoever started it. */
-const isPassing = (error: unknown): boolean => error instanceof Fault && error.retryable
 
 /**
  * Applies the log to builds from where each stands to the present end, page by page: the events of a page are folded together and

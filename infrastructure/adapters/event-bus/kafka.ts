@@ -16,7 +16,7 @@ export interface KafkaBusOptions extends KafkaConnectionOptions {
   readonly partitions?: number
   /** Copies of each partition of such topics; the cluster's default when not given. */
   readonly replicationFactor?: number
-  /** A consumer that the brokers did not hear of for so long loses its partitions; 10 s when not given. */
+  /** A consumer that the brokers did not hear of for so long loses its partitions; 6 s when not given. */
   readonly sessionTimeoutMs?: number
   /** The longest that publishing a batch takes before it is a fault; 10 s when not given. */
   readonly publishTimeoutMs?: number
@@ -37,7 +37,7 @@ export interface KafkaBusOptions extends KafkaConnectionOptions {
  * A publish that failed may have been carried out: publish it again, and everything after it.
  */
 export const createKafkaBus = (options: KafkaBusOptions): EventBus => {
-  const { partitions = 6, replicationFactor, sessionTimeoutMs = 10_000, joinTimeoutMs = 30_000, logger } = options
+  const { partitions = 6, replicationFactor, sessionTimeoutMs = 6_000, joinTimeoutMs = 30_000, logger } = options
   const { publishTimeoutMs = 10_000, liveBacklog = 10_000, backoff = { firstMs: 100, longestMs: 2_000 } } = options
   const gate = openGate('EventBus')
   const admin = createAdminSession(options, Math.min(publishTimeoutMs, joinTimeoutMs))

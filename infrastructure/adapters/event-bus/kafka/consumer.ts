@@ -35,14 +35,15 @@ export interface Consumer {
 }
 
 const HEARTBEAT_MS = 500
-const REBALANCE_MS = 30_000
+/** The longest that a member who is gone can hold up the others; long enough to finish what is in hand. */
+const REBALANCE_MS = 8_000
 /** Also the longest that pausing, resuming and stopping take; messages come at once all the same. */
 const MAX_WAIT_MS = 100
 /** Records of a partition that may be between the first one not done and the last one fetched. */
 const WINDOW = 1_000
 const GOODBYE_MS = 3_000
 /** A consumer that fetches, heartbeats or tries to reconnect gives a sign far more often than this. */
-const SILENCE_MS = 20_000
+const SILENCE_MS = 10_000
 
 export const openConsumer = (options: ConsumerOptions): Consumer => {
   const { connection, groupId, subscription, place, sessionTimeoutMs, logger, onLag } = options
@@ -53,6 +54,8 @@ export const openConsumer = (options: ConsumerOptions): Consumer => {
   const paused = new Set<number>()
   let state: 'joining' | 'member' | 'closing' = 'joining'
   let running = false
+  /** It gave its partitions up to join again, and has not joined yet. */
+  let leftToRejoin = false
   let commitNow: EachBatchPayload['commitOffsetsIfNecessary'] | undefined
 
   const resumeWhereRoom = (): void => {
@@ -98,6 +101,7 @@ export const openConsumer = (options: ConsumerOptions): Consumer => {
       throw finalError('the consumer lost its place in the group')
     if (state === 'member') state = 'joining'
     await settle(sessionTimeoutMs * 0.7)
+    leftToRejoin = running
     if (state === 'closing') throw finalError('the consumer is being closed')
   })
   const consumer = client.kafka.consumer({
@@ -120,14 +124,20 @@ export const openConsumer = (options: ConsumerOptions): Consumer => {
     limitMs: () => SILENCE_MS + (state === 'joining' ? REBALANCE_MS : 0),
     onSilence: ms => end(new Error(`the consumer gave no sign for ${Math.round(ms)} ms`)),
   })
-  for (const event of [consumer.events.FETCH_START, consumer.events.FETCH, consumer.events.HEARTBEAT])
-    consumer.on(event, sign)
+  for (const event of [consumer.events.FETCH, consumer.events.HEARTBEAT]) consumer.on(event, sign)
+  consumer.on(consumer.events.FETCH_START, () => {
+    sign()
+    // Where the connection broke on the way back into the group, kafkajs goes on fetching and heartbeating as the member it was, and
+    // to the broker it still is one: nothing would ever be handled.
+    if (leftToRejoin && state !== 'closing') end(new Error('the consumer went on without joining its group again'))
+  })
   consumer.on(consumer.events.REBALANCING, () => {
     if (state === 'member') state = 'joining'
     sign()
   })
   consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
     sign()
+    leftToRejoin = false
     joined.resolve()
     if (state === 'closing') return
     state = 'member'
