@@ -28,6 +28,7 @@ const commands = {
   gateway: [['gateway/plain/main.ts']],
   bench: [['infrastructure/bench/main.ts']],
   'new:context': [['scripts/new-context.ts']],
+  rebuild: [['scripts/rebuild/main.ts']],
   mutation: [['scripts/mutation/main.ts']],
 }
 

@@ -5,6 +5,7 @@ import { DEMO_API_KEY } from '@mercato/embedded/demo'
 import { lockDataFolder } from '@mercato/embedded/postgres/data-lock'
 import { loadSecrets, makeSecrets } from '@mercato/embedded/secrets'
 import { type Engines, startEngines } from './stack/engines.ts'
+import { envFolder, writeEnvFile } from './stack/env-file.ts'
 import { type NodeProcess, startNodeProcess } from './stack/node-process.ts'
 import type { PickPort } from './stack/ports.ts'
 import { planPrograms } from './stack/programs.ts'
@@ -34,6 +35,8 @@ export interface Stack extends AsyncDisposable {
   readonly gateways: readonly NodeProcess[]
   readonly edge: NodeProcess
   readonly folder: string
+  /** Folder with the settings of each context's process, for `npm run rebuild -- --env-file`. */
+  readonly settings: string
   /** Folder of the logs, one file a process. */
   readonly logs: string
 }
@@ -55,6 +58,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     ...{ contexts: names, instances, gateways, folder, engines, secrets, pick, env },
     apiKey: DEMO_API_KEY,
   })
+  for (const program of programs.contexts) writeEnvFile(folder, program)
   say('Starting contexts, gateways and the edge …')
   // Disposed in the opposite order: first the edge, then the gateways, then the contexts, each kind at once.
   const start = async (kind: readonly Parameters<typeof startNodeProcess>[0][]): Promise<readonly NodeProcess[]> =>
@@ -84,6 +88,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     contexts,
     gateways: gatewayProcesses,
     edge,
+    settings: envFolder(folder),
     logs,
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   }

@@ -31,6 +31,10 @@ export const contextSettings = z.object({
   DATABASE_URL: kind
     .address('postgres://user:password@host:5432/order', 'postgres:', 'postgresql:')
     .describe("PostgreSQL; an address without a database means the one with the context's name"),
+  DATABASE_REPLICA_URL: kind
+    .address('postgres://user:password@replica:5432/order', 'postgres:', 'postgresql:')
+    .optional()
+    .describe('a streaming replica, asked first for what cannot change: history, the log from its beginning'),
   DATABASE_CONNECTIONS: kind.whole(2, 500).default(10).describe('most connections to it'),
   EVENT_STORE_URL: kind
     .address('esdb://host:2113', 'esdb:', 'esdb+discover:', 'postgres:', 'postgresql:')

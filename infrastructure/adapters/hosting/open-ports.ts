@@ -25,6 +25,8 @@ import { databaseOf } from './config.ts'
 /** Where the state of a context is. */
 export interface Places {
   readonly databaseUrl: string
+  /** A streaming replica of the database that holds the log. */
+  readonly replicaUrl?: string | undefined
   /** Most connections to the database; 10 when absent. */
   readonly connections?: number
   /** Where the log is when not in the database. */
@@ -54,11 +56,7 @@ export interface OpenedPorts extends AsyncDisposable {
 
 type Opening = Omit<OpenPortsOptions, 'bus' | 'clock' | 'ids'>
 
-const openDatabase = async (
-  url: string,
-  { context, connections = 10, logger }: Opening,
-  open: AsyncDisposableStack,
-) => {
+const openPool = (url: string, { context, connections = 10, logger }: Opening, open: AsyncDisposableStack): Pool => {
   const pool = createPool({
     url,
     applicationName: `mercato-${context}`,
@@ -66,21 +64,28 @@ const openDatabase = async (
     onError: error => logger.warn('a database connection broke', { context, error }),
   })
   open.defer(() => pool.end())
+  return pool
+}
+
+const openDatabase = async (url: string, options: Opening, open: AsyncDisposableStack): Promise<Pool> => {
+  const pool = openPool(url, options, open)
   await migrate(pool)
   return pool
 }
 
 /** The adapter of a place is loaded when it is asked for: the others' clients cost a second of every start. */
 const openEventStore = async (pool: Pool, options: Opening, open: AsyncDisposableStack): Promise<EventStore> => {
-  const { context, databaseUrl, eventStoreUrl, logger } = options
+  const { context, databaseUrl, replicaUrl, eventStoreUrl, logger } = options
   if (eventStoreUrl?.startsWith('esdb')) {
     const { createEventStoreDB } = await import('../event-store/eventstoredb.ts')
     return createEventStoreDB({ connectionString: eventStoreUrl, prefixes: [`${context}.`], logger })
   }
+  const replica = replicaUrl === undefined ? {} : { replica: openPool(databaseOf(replicaUrl, context), options, open) }
   if (eventStoreUrl === undefined)
-    return createPostgresEventStore({ pool, listenUrl: databaseOf(databaseUrl, context), logger })
+    return createPostgresEventStore({ pool, listenUrl: databaseOf(databaseUrl, context), logger, ...replica })
   const url = databaseOf(eventStoreUrl, context)
-  return createPostgresEventStore({ pool: await openDatabase(url, options, open), listenUrl: url, logger })
+  const own = await openDatabase(url, options, open)
+  return createPostgresEventStore({ pool: own, listenUrl: url, logger, ...replica })
 }
 
 const openViews = async ({ redisUrl: url, redisCaFile, logger }: Opening): Promise<ViewStore> => {

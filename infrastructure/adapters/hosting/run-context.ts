@@ -78,6 +78,7 @@ const start = async ({ name, openContext, checkSettings, supergraph }: ContextPr
       await openContextPorts({
         ...{ context: name, bus, clock, ids, logger, metrics, holder },
         databaseUrl: config.DATABASE_URL,
+        replicaUrl: config.DATABASE_REPLICA_URL,
         connections: config.DATABASE_CONNECTIONS,
         eventStoreUrl: config.EVENT_STORE_URL,
         redisUrl: config.REDIS_URL,
