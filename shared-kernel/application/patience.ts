@@ -20,6 +20,6 @@ export const untilItPasses =
       } catch (error) {
         if (!isPassing(error) || signal.aborted) throw error
       }
-      await delay(pause * (0.5 + Math.random() / 2), undefined, { signal })
+      await delay(pause, undefined, { signal })
     }
   }
