@@ -3,34 +3,47 @@ import type { ContextPorts, ViewStore } from '@mercato/shared-kernel/application
 
 type Wrap = (context: string, ports: ContextPorts) => ContextPorts
 
-/** Views take their time to apply an event. `delayMs` is asked for each one, counted from 0. */
+/** Whatever writes to a view, an event or a page of them, waits first. */
+const waitingViews = (views: ViewStore, wait: (view: string) => Promise<unknown>): ViewStore => {
+  const nameOf = (build: string): string => build.split('@')[0] ?? ''
+  return {
+    ...views,
+    async apply(change) {
+      await wait(nameOf(change.view))
+      return views.apply(change)
+    },
+    async applyAll(batch) {
+      await wait(nameOf(batch.view))
+      return views.applyAll(batch)
+    },
+  }
+}
+
+/** Views take their time to write. `delayMs` is asked each time, counted from 0. */
 export const slowViews =
   (options: { readonly views: readonly string[]; readonly delayMs: (applied: number) => number }): Wrap =>
   (_, ports) => {
     let applied = 0
-    const apply: ViewStore['apply'] = async change => {
-      const [name = ''] = change.view.split('@')
-      const ms = options.views.includes(name) ? options.delayMs(applied++) : 0
+    const wait = async (view: string): Promise<void> => {
+      const ms = options.views.includes(view) ? options.delayMs(applied++) : 0
       if (ms > 0) await delay(ms)
-      return ports.views.apply(change)
     }
-    return { ...ports, views: { ...ports.views, apply } }
+    return { ...ports, views: waitingViews(ports.views, wait) }
   }
 
-/** Views that apply nothing while they are held. */
+/** Views that write nothing while they are held. */
 export const heldViews = (
-  ...views: readonly string[]
+  ...names: readonly string[]
 ): { readonly wrap: Wrap; readonly hold: () => void; readonly release: () => void } & Disposable => {
   let gate = Promise.withResolvers<void>()
   gate.resolve()
   return {
-    wrap: (_, ports) => {
-      const apply: ViewStore['apply'] = async change => {
-        if (views.includes(change.view.split('@')[0] ?? '')) await gate.promise
-        return ports.views.apply(change)
-      }
-      return { ...ports, views: { ...ports.views, apply } }
-    },
+    wrap: (_, ports) => ({
+      ...ports,
+      views: waitingViews(ports.views, async view => {
+        if (names.includes(view)) await gate.promise
+      }),
+    }),
     hold: () => {
       gate = Promise.withResolvers()
     },
