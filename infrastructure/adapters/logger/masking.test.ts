@@ -180,10 +180,10 @@ describe('masking', () => {
       '\\"a\\":\\"',
       '\\',
     ]
-    const started = performance.now()
+    const before = process.cpuUsage()
     expect(JSON.stringify(masking.value(deep)).length).toBeLessThan(100)
     expect(JSON.stringify(masking.value(wide)).length).toBeLessThan(50_000)
     for (const text of texts) expect(masking.text(text.repeat(100_000 / text.length)).length).toBeLessThan(17_000)
-    expect(performance.now() - started).toBeLessThan(2_000)
+    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(2_000)
   })
 })
