@@ -70,6 +70,10 @@ describe('an authorisation that is approved after it was declined', () => {
     given(requested, declined)
       .when(approval('authorise', orderId))
       .then(authorised, voiding('LATE_AUTHORISATION', 'request-1')))
+  it('is voided, too, when the payment had been voided before anybody said yes', () =>
+    given(requested, voided)
+      .when(approval('authorise', orderId))
+      .then(authorised, voiding('LATE_AUTHORISATION', 'request-1')))
   it('is free once the provider has voided it', () =>
     expect(
       given(requested, declined, authorised, voiding('LATE_AUTHORISATION', 'request-1'), voided).state(),
@@ -110,6 +114,21 @@ describe.each(ends)('a payment that was %s', (_status, past) => {
   it('books nothing in another currency', () =>
     given(...past)
       .when(approval('capture', 'c1', Money.money(600, 'USD')))
+      .then())
+})
+
+describe('a payment that nobody has answered yet', () => {
+  it('books what was taken, with the authorisation that it came from', () =>
+    given(requested)
+      .when(approval('capture', 'c1', eur(600)))
+      .then(authorised, taken()))
+  it('is told of nothing when it was never asked for', () =>
+    given()
+      .when(approval('capture', 'c1', eur(600)))
+      .then())
+  it('gives nothing back that was not taken', () =>
+    given(requested)
+      .when(approval('refund', 'r1', eur(600)))
       .then())
 })
 
@@ -156,6 +175,8 @@ describe('an authorised payment', () => {
 
 describe('a void of a payment from which money was taken', () => {
   const past = [requested, authorised, capturing, taken()]
+  it('is under way already when it was asked for before', () =>
+    given(requested, authorised, voiding(), taken()).when(wantsVoid).then())
   it('is told what was taken', () =>
     given(...past)
       .when(wantsVoid)

@@ -6,41 +6,51 @@ import type { PaymentState } from './payment-state.ts'
 type Answer = Decision<PaymentEvent>
 type Approval = CommandData<'RecordApproval'>
 type Over = Extract<PaymentState, { status: 'declined' | 'voided' | 'expired' }>
+type Known = Exclude<PaymentState, { status: 'none' }>
 
 /** Why an authorisation is voided that nobody wants any more. */
 export const LATE = 'LATE_AUTHORISATION'
 
-const isOver = (state: PaymentState): state is Over =>
-  state.status === 'declined' || state.status === 'voided' || state.status === 'expired'
-
 /** Whether this payment ever was authorised: then word of it is old. */
-const wasAuthorised = (state: Over): boolean => state.status !== 'declined' && state.reference !== undefined
+const wasAuthorised = (state: Known): boolean => 'reference' in state && state.reference !== undefined
 
-const authorised = ({ orderId, amount }: Over, { reference, expiresAt }: Approval): PaymentEvent =>
+const authorised = ({ orderId, amount }: Known, { reference, expiresAt }: Approval): PaymentEvent =>
   event('PaymentAuthorised', { orderId, reference, amount, expiresAt })
 
 /** A yes after the end: the money that is set aside must be set free. */
 const lateAuthorisation = (data: Approval, state: Over): Answer => {
   if (wasAuthorised(state)) return accept()
   const { orderId, requestId } = state
-  return accept<PaymentEvent>(
-    authorised(state, data),
-    event('PaymentVoidRequested', { orderId, reason: LATE, requestId }),
-  )
+  const voiding = event('PaymentVoidRequested', { orderId, reason: LATE, requestId })
+  return accept(authorised(state, data), voiding)
+}
+
+const authorise = (data: Approval, state: PaymentState): Answer => {
+  switch (state.status) {
+    case 'none':
+    case 'authorised':
+      return accept()
+    case 'requested':
+      return accept(authorised(state, data))
+    case 'declined':
+    case 'voided':
+    case 'expired':
+      return lateAuthorisation(data, state)
+  }
 }
 
 /**
- * What the provider says it took was taken, also after a refusal, after the end, or unasked: it is booked once, and the order saga
- * pays back what no order waits for.
+ * What the provider says it took was taken, also before it said yes, after a refusal, after the end, or unasked: it is booked once,
+ * and the order saga pays back what no order waits for.
  */
 const capture = (data: Approval, state: PaymentState): Answer => {
-  if (state.status === 'none' || state.status === 'requested') return accept()
+  if (state.status === 'none') return accept()
   const known = state.status === 'authorised' ? state.captures[data.operationId] : undefined
   const amount = known?.amount ?? data.amount
   if (known?.status === 'done' || amount === undefined || amount.currency !== state.amount.currency) return accept()
   const { orderId } = state
   const taken = event('PaymentCaptured', { orderId, captureId: data.operationId, amount, capturedAt: data.now })
-  return isOver(state) && !wasAuthorised(state) ? accept<PaymentEvent>(authorised(state, data), taken) : accept(taken)
+  return wasAuthorised(state) ? accept(taken) : accept<PaymentEvent>(authorised(state, data), taken)
 }
 
 const refund = ({ operationId: refundId, now }: Approval, state: PaymentState): Answer => {
@@ -52,13 +62,8 @@ const refund = ({ operationId: refundId, now }: Approval, state: PaymentState): 
 /** A yes of the provider. What comes twice finds its operation settled; what comes late is booked as what it is. */
 export const recordApproval = (data: Approval, state: PaymentState): Answer => {
   switch (data.operation) {
-    case 'authorise': {
-      if (isOver(state)) return lateAuthorisation(data, state)
-      if (state.status !== 'requested') return accept()
-      const { orderId, amount } = state
-      const { reference, expiresAt } = data
-      return accept(event('PaymentAuthorised', { orderId, reference, amount, expiresAt }))
-    }
+    case 'authorise':
+      return authorise(data, state)
     case 'void':
       return state.status === 'authorised' && state.voiding
         ? accept(event('PaymentVoided', { orderId: state.orderId }))
