@@ -20,7 +20,7 @@ describe('demo data', () => {
     expect(logged(system)).toBe(before + 1)
   })
 
-  it.each([6, 12, 20, 32, 60])('interrupted at request %i is no reason not to start again', async limit => {
+  it.each([8, 20, 60])('interrupted at request %i is no reason not to start again', async limit => {
     await using system = await openSystem({ seed: true })
     let requests = 0
     const fetch = (request: Request): Promise<Response> =>

@@ -145,6 +145,9 @@ describe('following the link to another address', () => {
     const { person } = given(registered, requested(), changed()).state() as { person: object }
     expect(person).toMatchObject({ email, emailVerified: true, formerMailboxes: [email, 'ann@example.com'] })
     expect(person).not.toHaveProperty('pendingEmail')
+    expect(given(registered, requested(), changed()).state()).toMatchObject({
+      verification: { link: link('first'), unused: 0 },
+    })
   })
   it('twice does no harm, however late', () =>
     given(registered, requested(), changed()).when(confirm('change', '2027-01-01')).then())
