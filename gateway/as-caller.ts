@@ -22,11 +22,21 @@ export interface AsCallerOptions {
   readonly sessionSeconds: number
 }
 
+/** A request whose body was read. */
+export interface Received {
+  readonly url: string
+  readonly method: string
+  readonly headers: Headers
+  readonly signal: AbortSignal
+  /** Empty when there is none. */
+  readonly body: string
+}
+
 /** Answers a request with the identity, the session and the limits of whoever sent it. Rejects with what must be refused. */
 export type AsCaller = (
   request: Request,
   correlationId: string,
-  answer: (request: Request, caller: Caller) => Promise<Response>,
+  answer: (received: Received, caller: Caller) => Promise<Response>,
 ) => Promise<Response>
 
 const WITH_BODY: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
@@ -77,8 +87,7 @@ export const createAsCaller = (options: AsCallerOptions): AsCaller => {
       signal: client.signal,
       session: session.consistency,
     })
-    const init = { method, headers, signal: request.signal }
-    const response = await answer(new Request(request.url, body === '' ? init : { ...init, body }), caller)
+    const response = await answer({ url: request.url, method, headers, signal: request.signal, body }, caller)
     const secure = headers.get('x-forwarded-proto') === 'https'
     const added = sessionHeaders(session, caller.written(), tokens, { secure, maxAgeSeconds: options.sessionSeconds })
     const out = new Headers(response.headers)

@@ -1,6 +1,7 @@
 import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention'
 import { type ExecutionResult, GraphQLError } from 'graphql'
 import { createYoga, type Plugin } from 'graphql-yoga'
+import type { Received } from './as-caller.ts'
 import type { Caller } from './caller.ts'
 import type { Engine, GraphQLRequest, Refuses } from './engine.ts'
 import type { ErrorGate } from './errors.ts'
@@ -16,7 +17,7 @@ interface ServerContext {
 
 /** GraphQL over HTTP: `application/json` bodies, GET for queries, and `text/event-stream` for anything live. */
 export interface GraphQLHttp {
-  fetch(request: Request, context: ServerContext): Promise<Response>
+  fetch(received: Received, context: ServerContext): Promise<Response>
 }
 
 const isStream = (result: unknown): result is AsyncIterable<ExecutionResult> =>
@@ -118,12 +119,10 @@ export const createGraphQLHttp = (engine: Engine, gate: ErrorGate, limits: { rea
     ],
   })
   return {
-    async fetch(request, context) {
+    async fetch({ url, method, headers, signal, body }, context) {
       const { Request: YogaRequest } = yoga.fetchAPI
-      const headers = new Headers(request.headers)
-      const init = { method: request.method, headers, signal: request.signal }
-      const body = request.method === 'POST' ? { body: await request.text() } : {}
-      return yoga.fetch(new YogaRequest(request.url, { ...init, ...body }), context)
+      const init = { method, headers: new Headers(headers), signal, ...(method === 'POST' && { body }) }
+      return yoga.fetch(new YogaRequest(url, init), context)
     },
   }
 }

@@ -56,19 +56,19 @@ export const createHttp = (options: HttpOptions): ((request: Request) => Promise
   const answerGraphQL = (request: Request, correlationId: string): Promise<Response> => {
     if (request.method === 'POST' && !JSON_BODY.test(request.headers.get('content-type') ?? ''))
       throw refusal('UNSUPPORTED_MEDIA_TYPE', 'Send application/json.', { status: 415 })
-    return asCaller(request, correlationId, (bounded, caller) => {
-      if (request.method === 'POST' && !bounded.body) throw refusal('BAD_REQUEST', 'Send a JSON body.')
+    return asCaller(request, correlationId, (received, caller) => {
+      if (request.method === 'POST' && received.body === '') throw refusal('BAD_REQUEST', 'Send a JSON body.')
       const extensions = () => {
         const written = caller.written()
         return Object.keys(written).length > 0 ? { consistencyToken: tokens.sign(caller.consistency()) } : undefined
       }
-      return graphql.fetch(bounded, { caller, extensions })
+      return graphql.fetch(received, { caller, extensions })
     })
   }
 
   const answerRest = (request: Request, correlationId: string, handler: RestHandler): Promise<Response> =>
-    asCaller(request, correlationId, (bounded, caller) =>
-      handler(bounded, async operation => {
+    asCaller(request, correlationId, ({ url, body, ...init }, caller) =>
+      handler(new Request(url, body === '' ? init : { ...init, body }), async operation => {
         const answer = await engine.run({ ...operation, ours: true }, caller)
         if (answer.kind === 'result') return answer.result
         await answer.events.return(undefined)

@@ -128,14 +128,14 @@ describe.each([
       calls++
       return healthy ? (graph.subgraphs['orders']?.fetch(request) ?? json('{}')) : json('{', 500)
     })
-    await using gate = await openGateway({ replace: { orders: way.transport }, timing: { breakerMs: 100 } })
+    await using gate = await openGateway({ replace: { orders: way.transport }, timing: { breakerMs: 1_500 } })
     for (let i = 0; i < 3; i++) await gate.ask('{ orders { id } }')
     const before = calls
     expect((await gate.ask('{ orders { id } }')).body.errors[0].extensions.code).toBe('SERVICE_UNAVAILABLE')
     expect(calls).toBe(before)
     healthy = true
     await expect
-      .poll(async () => (await gate.ask('{ orders { id } }')).body.data?.orders?.length, { timeout: 3_000 })
+      .poll(async () => (await gate.ask('{ orders { id } }')).body.data?.orders?.length, { timeout: 10_000 })
       .toBe(2)
   })
 })

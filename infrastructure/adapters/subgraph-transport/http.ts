@@ -39,8 +39,19 @@ export interface HttpTransport extends SubgraphTransport {
   retire(): Promise<void>
 }
 
-/** Why a call is over; made once, since an abort without a reason makes one each time, with its stack. */
-const OVER = new Error('the answer was read')
+/** An answer that is no stream, whole: much cheaper than to hand it on piece by piece. */
+const readWhole = (body: Readable, limit: number, overflow: () => Error): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    body.on('data', (chunk: Buffer) => {
+      size += chunk.byteLength
+      if (size > limit) body.destroy(overflow())
+      else chunks.push(chunk)
+    })
+    body.once('end', () => resolve(Buffer.concat(chunks)))
+    body.once('error', reject)
+  })
 
 /** Calls a subgraph over a pool of kept-alive connections. */
 export const createHttpTransport = (options: HttpTransportOptions): HttpTransport => {
@@ -58,10 +69,9 @@ export const createHttpTransport = (options: HttpTransportOptions): HttpTranspor
   return {
     async fetch(request) {
       if (closed) throw new Closed(`the way to ${name}`)
-      const gone = new AbortController()
-      const signal = AbortSignal.any([request.signal, gone.signal])
       const explain = (error: unknown): unknown => {
         if (request.signal.aborted) return request.signal.reason
+        if (error instanceof TooLarge) return error
         if (error instanceof errors.HeadersTimeoutError) return timedOut(name, error)
         return new Unreachable(name, !NEVER_SENT.has(codeOf(error)), error)
       }
@@ -72,21 +82,20 @@ export const createHttpTransport = (options: HttpTransportOptions): HttpTranspor
           path: pathname + search,
           headers: Object.fromEntries(request.headers),
           body: request.method === 'POST' ? Buffer.from(await request.arrayBuffer()) : null,
-          signal,
+          signal: request.signal,
         })
         const headers = headersFrom(answer.headers)
-        const limit = isLive(headers.get('content-type')) ? Number.POSITIVE_INFINITY : maxBytes
-        const source = Readable.toWeb(answer.body, { strategy: { highWaterMark: 0 } }) as ReadableStream<Uint8Array>
-        const body = boundedBody(source, {
-          limit,
-          overflow: () => new TooLarge(name),
-          explain,
-          onEnd: () => gone.abort(OVER),
-        })
-        return new Response(answer.statusCode === 204 || answer.statusCode === 304 ? null : body, {
-          status: answer.statusCode,
-          headers,
-        })
+        const { body, statusCode: status } = answer
+        if (!isLive(headers.get('content-type'))) {
+          const whole = await readWhole(body, maxBytes, () => new TooLarge(name))
+          return new Response(status === 204 || status === 304 ? null : new Uint8Array(whole), { status, headers })
+        }
+        const source = Readable.toWeb(body, { strategy: { highWaterMark: 0 } }) as ReadableStream<Uint8Array>
+        const onEnd = () => void body.destroy()
+        return new Response(
+          boundedBody(source, { limit: Number.POSITIVE_INFINITY, overflow: () => new TooLarge(name), explain, onEnd }),
+          { status, headers },
+        )
       } catch (error) {
         throw explain(error)
       }

@@ -1,7 +1,8 @@
 /**
  * The way from the gateway to one subgraph: the same calls whether it lives in this process or behind a socket.
  *
- * - `fetch` resolves as soon as the answer's head is there; the body streams. A stream ends when `request.signal` aborts or its reader cancels.
+ * - `fetch` resolves as soon as the head of a live stream is there, and at the latest when any other answer has come whole. A stream ends
+ *   when `request.signal` aborts or its reader cancels.
  * - It rejects only with a `Fault`: SERVICE_UNAVAILABLE when the subgraph cannot be reached or breaks off, TIMEOUT when it does not
  *   answer in time; the body's stream fails with the same. When the caller aborts it rejects with the signal's reason.
  *   A fault's message names the subgraph, never a host.
