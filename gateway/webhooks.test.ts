@@ -1,5 +1,7 @@
 import { createFetchListener } from '@mercato/adapters/http-server/fetch-listener'
 import { listen } from '@mercato/adapters/http-server/listen'
+import { fixedInstances, instanceAt } from '@mercato/adapters/service-directory/service-directory'
+import { createBalancedTransport } from '@mercato/adapters/subgraph-transport/balanced'
 import { createHttpTransport } from '@mercato/adapters/subgraph-transport/http'
 import { createInProcessTransport } from '@mercato/adapters/subgraph-transport/in-process'
 import type { SubgraphTransport } from '@mercato/adapters/subgraph-transport/subgraph-transport'
@@ -17,8 +19,17 @@ const remote = async (receive: Receive, open: AsyncDisposableStack): Promise<Sub
   return open.use(createHttpTransport({ name: 'payment', origin: url }))
 }
 
+/** As a fleet does: the first instance of two is not there. */
+const balanced = async (receive: Receive, open: AsyncDisposableStack): Promise<SubgraphTransport> => {
+  const listener = createFetchListener(receive, { stallMs: 5_000, onError: () => undefined })
+  const { url } = open.use(await listen(listener, { port: 0 }))
+  await using gone = await listen(() => undefined, { port: 0 })
+  const instances = fixedInstances([instanceAt(gone.url), instanceAt(url)])
+  return open.use(createBalancedTransport({ name: 'payment', instances }))
+}
+
 /** A receiver that says what came, and the gateway's way to it. */
-const opened = async (to: typeof embedded | typeof remote, open: AsyncDisposableStack) => {
+const opened = async (to: typeof embedded | typeof remote | typeof balanced, open: AsyncDisposableStack) => {
   const came: { path: string; headers: Headers; body: Buffer }[] = []
   const receive: Receive = async request => {
     const body = Buffer.from(await request.arrayBuffer())
@@ -43,6 +54,7 @@ const opened = async (to: typeof embedded | typeof remote, open: AsyncDisposable
 describe.each([
   ['in this process', embedded],
   ['over HTTP', remote],
+  ['over HTTP, one instance of which is gone', balanced],
 ] as const)('a report for a subgraph %s', (_where, to) => {
   it('arrives byte by byte, with its signature and its correlation id', async () => {
     await using open = new AsyncDisposableStack()

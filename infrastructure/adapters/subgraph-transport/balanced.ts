@@ -58,7 +58,7 @@ export const createBalancedTransport = (options: BalancedTransportOptions): Subg
       if (closed) throw new Closed(`the way to ${name}`)
       if (instances.current().length === 0) await firstInstance(instances, patienceMs, request.signal)
       // Read once: a body cannot be sent to a second instance otherwise.
-      const body = request.method === 'POST' ? await request.text() : undefined
+      const body = request.method === 'POST' ? await request.arrayBuffer() : undefined
       let failure: unknown = new Unreachable(name, false)
       for (const instance of rotation.next()) {
         const { method, headers, signal } = request
