@@ -32,6 +32,8 @@ export interface OpenerOptions {
   readonly payment?: Pick<PaymentDependencies, 'settings'>
   /** What the sandbox remembers, when a test reads along or writes into it. */
   readonly ledger?: SandboxLedger
+  /** When the sandbox comes to an outcome that it is late with, in milliseconds. */
+  readonly lateMs?: number
   /** What payments are asked of instead of the sandbox alone. */
   readonly provider?: (sandbox: Provider) => Provider
 }
@@ -95,7 +97,9 @@ export const createOpeners = (
       return createOrderSubgraph({ ...ports, paymentMethods, ...options.order, gatewaySecret, catalog })
     },
     async payment(ports) {
+      const late = options.lateMs === undefined ? {} : { lateMs: options.lateMs }
       const sandbox = createSandboxProvider({
+        ...late,
         ledger,
         clock: ports.clock,
         ids: ports.ids,

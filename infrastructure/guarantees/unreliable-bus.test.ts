@@ -29,6 +29,8 @@ const TOKENS = [
   'tok_timeout_after_authorise',
   'tok_timeout_after_capture',
   'tok_capture_fails_once',
+  'tok_late',
+  'tok_late_capture',
 ] as const
 
 const DEEDS = ['nothing', 'cancel', 'wait and cancel', 'ship', 'ship a part', 'deliver', 'return'] as const
@@ -74,6 +76,7 @@ const play = async ({ orders, deaths, restarts, weather }: Plan): Promise<void> 
     order: { timings: { retryMs: 300, retryMaxMs: 5_000 } },
     payment: { settings: { providerTimeoutMs: 300, inquiryMs: 50 } },
     provider: provider.watch,
+    lateMs: 150,
   })
   const merchandiser = await person(system, 'merchandiser', 'MERCHANDISER')
   const buyer = await person(system, 'buyer')
