@@ -1,5 +1,13 @@
 import type { Schema } from '@apollo/federation-internals'
-import { type GraphQLOutputType, getNamedType, isCompositeType, TypeInfo, visit, visitWithTypeInfo } from 'graphql'
+import {
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  getNamedType,
+  isCompositeType,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql'
 import type { OperationParts } from './supergraph.ts'
 
 /** `@cacheControl(maxAge: Int, scope: CacheControlScope, inheritMaxAge: Boolean)` of a type or field. */
@@ -52,7 +60,7 @@ export const readCacheHints = (supergraph: Schema): CacheHints => {
  * a field's own hint, else that of its type; without a hint nothing for root fields and objects, and for scalars what holds around them.
  */
 export const publicMaxAge = (
-  schema: ConstructorParameters<typeof TypeInfo>[0],
+  schema: GraphQLSchema,
   hints: CacheHints,
   { operation, document }: OperationParts,
 ): number => {

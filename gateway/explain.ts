@@ -1,5 +1,5 @@
 import { prettyFormatQueryPlan, type QueryPlan } from '@apollo/query-planner'
-import { isObjectType, TypeInfo, visit, visitWithTypeInfo } from 'graphql'
+import { isAbstractType, isObjectType, TypeInfo, visit, visitWithTypeInfo } from 'graphql'
 import type { Decision } from './authorization/decision.ts'
 import type { Caller } from './caller.ts'
 import type { Prepared } from './documents.ts'
@@ -42,7 +42,8 @@ const decisionsIn = ({ supergraph, document }: Prepared, decision: Decision): re
     const parent = types.getParentType()
     const name = types.getFieldDef()?.name
     if (!parent || name === undefined || name.startsWith('__')) return
-    for (const type of isObjectType(parent) ? [parent] : schema.getPossibleTypes(parent as never)) {
+    for (const type of isAbstractType(parent) ? schema.getPossibleTypes(parent) : [parent]) {
+      if (!isObjectType(type)) continue
       const asked = requirements.ofField(type, name)
       const field = `${type.name}.${name}`
       const verdict = asked.length === 0 ? 'open' : (decision.denies(asked)?.code ?? 'allowed')

@@ -60,14 +60,22 @@ describe('GraphQL over HTTP', () => {
     expect(gate.graph.seen.queries).toEqual([])
   })
 
-  it('refuses a mutation by GET with 405, and executes nothing', async () => {
-    gate.graph.seen.queries.length = 0
-    const query = encodeURIComponent('mutation { rename(id: "1", name: "x") { person { id } } }')
-    const response = await fetch(`${address.http}/graphql?query=${query}`, { headers: { 'x-graphql-yoga-csrf': '1' } })
-    expect(await errorOf(response)).toMatchObject({ status: 405, code: 'METHOD_NOT_ALLOWED' })
-    expect(response.headers.get('allow')).toBe('POST')
-    expect(gate.graph.seen.queries).toEqual([])
-  })
+  it.each(['application/json', 'text/event-stream'])(
+    'refuses a mutation by GET with 405, and executes nothing, also for who accepts %s',
+    async accept => {
+      gate.graph.seen.queries.length = 0
+      const query = encodeURIComponent('mutation { rename(id: "1", name: "x") { person { id } } }')
+      const headers = { 'x-graphql-yoga-csrf': '1', accept }
+      const response = await fetch(`${address.http}/graphql?query=${query}`, { headers })
+      const text = await response.text()
+      expect(text).toContain('"code":"METHOD_NOT_ALLOWED"')
+      if (accept === 'application/json') {
+        expect(response.status).toBe(405)
+        expect(response.headers.get('allow')).toBe('POST')
+      }
+      expect(gate.graph.seen.queries).toEqual([])
+    },
+  )
 
   it('asks a GET for a header that a foreign page cannot send', async () => {
     const url = `${address.http}/graphql?query=${encodeURIComponent('{ me { name } }')}`

@@ -24,15 +24,17 @@ export const createResponseCache = (now: () => number): ResponseCache => {
     return `${id} ${JSON.stringify(variables)}`
   }
 
+  const maxAge = (prepared: Prepared): number => {
+    const known = ages.get(prepared)
+    if (known !== undefined) return known
+    const { supergraph, requirements } = prepared
+    const age = requirements.length > 0 ? 0 : publicMaxAge(supergraph.schema, supergraph.cacheHints, prepared)
+    ages.set(prepared, age)
+    return age
+  }
+
   return {
-    maxAge(prepared) {
-      const known = ages.get(prepared)
-      if (known !== undefined) return known
-      const { supergraph, requirements } = prepared
-      const age = requirements.length > 0 ? 0 : publicMaxAge(supergraph.schema, supergraph.cacheHints, prepared)
-      ages.set(prepared, age)
-      return age
-    },
+    maxAge,
     read(prepared, variables) {
       const key = keyOf(prepared, variables)
       const found = kept.get(key)
@@ -43,7 +45,7 @@ export const createResponseCache = (now: () => number): ResponseCache => {
       return undefined
     },
     keep(prepared, variables, result) {
-      const age = this.maxAge(prepared)
+      const age = maxAge(prepared)
       if (age <= 0 || result.errors || !result.data) return
       kept.set(keyOf(prepared, variables), { result, until: now() + age * 1_000 })
       const [oldest] = kept.keys()

@@ -239,6 +239,25 @@ describe('a WebSocket', () => {
     await client.dispose()
   })
 
+  it('takes nobody’s word for who they are', async () => {
+    await using gate = await openGateway()
+    const { ws } = await gate.listen()
+    const headers = { 'x-user-id': '1', 'x-roles': 'ADMIN', 'x-user-scopes': 'admin', 'x-mercato-context': 'e30' }
+    const socket = new WebSocket(ws, PROTOCOL, { headers })
+    await once(socket, 'open')
+    socket.send(JSON.stringify({ ...INIT, payload: { user: { id: '1', roles: ['ADMIN'] }, roles: ['ADMIN'] } }))
+    await once(socket, 'message')
+    socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query: '{ me { name email salary } }' } }))
+    const [answer] = await once(socket, 'message')
+    expect(JSON.parse(String(answer)).payload).toMatchObject({
+      data: { me: null },
+      errors: expect.arrayContaining([
+        expect.objectContaining({ extensions: expect.objectContaining({ code: 'UNAUTHENTICATED' }) }),
+      ]),
+    })
+    socket.close()
+  })
+
   it('refuses the hostile with an error, and lives on', async () => {
     await using gate = await openGateway()
     const { run, client } = await open(gate)
