@@ -67,6 +67,15 @@ describe('a projector', () => {
     )
   })
 
+  it('does not wait for ever for what is not in the log: an event of another log is refused', async () => {
+    await count('a')
+    const [event] = await events()
+    if (!event) throw new Error('no event')
+    await expect(projector.apply({ ...event, streamId: 'test.Counter-foreign', revision: 3 })).rejects.toMatchObject({
+      code: 'MISSING_EVENTS',
+    })
+  })
+
   it('records the revisions of events it skips', async () => {
     await note('a')
     await projector.catchUp()
