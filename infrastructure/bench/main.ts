@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 
 /** What can be measured; each module measures when it is imported, with the options of the command line. */
-const RUNS: Readonly<Record<string, string>> = { gateway: './gateway.ts' }
+const RUNS: Readonly<Record<string, string>> = { gateway: './gateway.ts', loop: './loop.ts' }
 
 const [given] = process.argv.slice(2)
 const what = given === undefined || given.startsWith('--') ? 'gateway' : given

@@ -115,8 +115,8 @@ export const layerRules: IForbiddenRuleType[] = [
   }),
   forbid(
     'test-tools-only-in-tests',
-    'What runs in production imports no test tool.',
-    { path: anywhereInUs, pathNot: tests },
+    'What runs in production imports no test tool; a benchmark does not.',
+    { path: anywhereInUs, pathNot: [tests, '^infrastructure/bench/'] },
     { path: ['node_modules/(vitest|fast-check)/', tests] },
   ),
   forbid(
