@@ -1,9 +1,9 @@
 import { createSystemClock } from '@mercato/adapters/clock/system'
 import type { ContextHost, HostedContext, OpenContext } from '@mercato/adapters/hosting/context-host'
-import { listen } from '@mercato/adapters/http-server/listen'
 import { createMemoryLogger } from '@mercato/adapters/logger/memory'
 import { createMemoryPorts } from '@mercato/adapters/testing/memory-ports'
 import { subgraphClient, viewerOf } from '@mercato/adapters/testing/subgraph-client'
+import { freePort } from '@mercato/embedded/testing-process'
 import { createCatalogServer } from '@mercato/inventory/composition'
 import { openContext as openInventory } from '@mercato/inventory/hosted'
 import { createGrpcCatalog } from '@mercato/order/composition'
@@ -59,11 +59,6 @@ const alone = async (openContext: OpenContext, gatewaySecret = SECRET): Promise<
   await context.start()
   const opened = open.move()
   return { ...context, [Symbol.asyncDispose]: () => opened.disposeAsync() }
-}
-
-const freePort = async (): Promise<number> => {
-  await using listening = await listen(() => undefined, { port: 0 })
-  return listening.port
 }
 
 describe('orders and inventory in processes of their own', () => {
