@@ -10,6 +10,7 @@ import type { ErrorGate } from './errors.ts'
 import { explain, mayExplain, wantsExplanation } from './explain.ts'
 import { type Limits, refuseRequest, refuseVariables } from './limits.ts'
 import { measured } from './observation.ts'
+import { type ChooseLabels, createLabels } from './override-labels.ts'
 import type { Guard } from './password-guesses.ts'
 import { createPersistedDocuments, type PersistedDocuments } from './persisted-documents.ts'
 import { refusal } from './refusal.ts'
@@ -60,6 +61,8 @@ export interface EngineOptions {
   readonly limits: Limits
   /** Has the last word before anything is planned. */
   readonly guard?: Guard
+  /** By chance for `percent(N)`, and off otherwise, when absent. */
+  readonly labels?: ChooseLabels
   readonly policies: Policies
   readonly clients: ReadonlyMap<string, SubgraphClient>
   readonly gate: ErrorGate
@@ -99,18 +102,24 @@ const refused = (...errors: readonly GraphQLError[]): Answer => ({ kind: 'result
 const MOST_CONDITIONS = 6
 const KEPT_PLANS = 64
 
-const planFor = (prepared: Prepared, variables: Bound['coerced'], decision: Decision): Planned => {
+const planFor = (
+  prepared: Prepared,
+  variables: Bound['coerced'],
+  decision: Decision,
+  labels: ReadonlySet<string>,
+): Planned => {
   const { names, key: keyOf, switches } = prepared.conditions
   const conditions = names.length > 0 && names.length <= MOST_CONDITIONS ? keyOf(variables) : ''
   const settled = typeof conditions === 'string' && conditions !== ''
-  const key = settled ? `${decision.key}|${conditions}` : decision.key
+  const chosen = labels.size > 0 ? `|${[...labels].join()}` : ''
+  const key = `${decision.key}|${settled ? conditions : ''}${chosen}`
   const known = prepared.plans.get(key)
   if (known) return known
   const { supergraph, root } = prepared
   const parts = decision.restricts
     ? cut(supergraph.schema, supergraph.requirements, prepared, root, decision)
     : prepared
-  const plan: QueryPlan = supergraph.plan(parts, settled ? switches(conditions) : undefined)
+  const plan: QueryPlan = supergraph.plan(parts, { switches: settled ? switches(conditions) : undefined, labels })
   const [oldest] = prepared.plans.keys()
   if (prepared.plans.size >= KEPT_PLANS && oldest !== undefined) prepared.plans.delete(oldest)
   prepared.plans.set(key, { parts, plan })
@@ -133,6 +142,7 @@ const declared = (
 export const createEngine = (options: EngineOptions): Engine => {
   const { supergraphs, documents, limits, policies, clients, gate } = options
 
+  const choose = options.labels ?? createLabels(new Set(), Math.random)
   const shared = createSharedStreams()
   const persisted = options.persisted ?? createPersistedDocuments()
   const cache = createResponseCache(options.now)
@@ -189,7 +199,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     const bound = bind(again.prepared, given)
     if (!('prepared' in bound)) return undefined
     const decision = await decide(bound.prepared.requirements, caller.viewer, policies)
-    const planned = planFor(bound.prepared, bound.coerced, decision)
+    const planned = planFor(bound.prepared, bound.coerced, decision, choose(next.labels))
     const { node } = planned.plan
     if (node?.kind !== 'Subscription') return undefined
     const { serviceName, operation } = node.primary
@@ -211,7 +221,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     const unwelcome = options.guard?.(prepared, caller.viewer.consumer)
     if (unwelcome) return refused(gate(unwelcome, caller.correlationId))
     const decision = await decide(prepared.requirements, caller.viewer, policies)
-    const planned = planFor(prepared, bound.coerced, decision)
+    const planned = planFor(prepared, bound.coerced, decision, choose(prepared.supergraph.labels))
     if (explains)
       return {
         kind: 'result',

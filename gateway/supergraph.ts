@@ -57,8 +57,16 @@ export interface LoadedSupergraph {
   readonly requirements: Requirements
   readonly cacheHints: CacheHints
   readonly subgraphs: readonly { readonly name: string; readonly url: string }[]
-  /** With the values of its conditions the plan is for these alone: the planner is at its best where it need not think of them. */
-  plan(parts: OperationParts, switches?: Switches): QueryPlan
+  /** Labels of progressive `@override`. */
+  readonly labels: readonly string[]
+  /**
+   * With the values of its conditions the plan is for these alone: the planner is at its best where it need not think of them.
+   * Fields whose `@override` has one of the labels come from where they move to, others from where they were.
+   */
+  plan(
+    parts: OperationParts,
+    options?: { readonly switches?: Switches | undefined; readonly labels?: ReadonlySet<string> },
+  ): QueryPlan
   /** Runs a plan. `given` answers the plan's first fetch without asking a subgraph: that is how an event enters. */
   execute(
     plan: QueryPlan,
@@ -120,15 +128,18 @@ export const loadSupergraph = (sdl: string): LoadedSupergraph => {
   const internal = supergraph.schema.toGraphQLJSSchema()
   const planner = new QueryPlanner(supergraph, { debug: PLANNER_LIMITS })
   const subgraphs = supergraph.subgraphsMetadata()
+  const labels = [...new Set([...sdl.matchAll(/overrideLabel: "([^"]+)"/g)].flatMap(([, label]) => label ?? []))]
   return {
     id: createHash('sha256').update(sdl).digest('base64url'),
     schema,
     requirements: readRequirements(supergraph.schema, schema),
     cacheHints: readCacheHints(supergraph.schema),
     subgraphs,
-    plan: (parts, switches) => {
+    labels,
+    plan: (parts, { switches, labels: on } = {}) => {
       const { document } = switches ? settle(parts, switches) : parts
-      return planner.buildQueryPlan(operationFromDocument(api, document))
+      const overrideConditions = new Map(labels.map(label => [label, on?.has(label) ?? false]))
+      return planner.buildQueryPlan(operationFromDocument(api, document), { overrideConditions })
     },
     execute: traced(createExecution(schema, typesOf(internal))),
   }

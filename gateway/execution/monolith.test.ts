@@ -6,7 +6,6 @@ import { loadSupergraph, type Result } from '../supergraph.ts'
 import { readConditions } from './conditions.ts'
 import { createMonolith } from './testing/monolith.ts'
 import { partsOf } from './testing/operation-parts.ts'
-import { createOracle } from './testing/oracle.ts'
 import { randomGraph } from './testing/random-graph.ts'
 import { randomOperation } from './testing/random-operation.ts'
 
@@ -35,34 +34,28 @@ const open = (seed: number) => {
   if (composed.outcome === 'refused') return undefined
   const supergraph = loadSupergraph(composed.supergraph)
   const whole = buildASTSchema(parse(composed.supergraph), { assumeValid: true, assumeValidSDL: true })
-  return { supergraph, oracle: createOracle(composed.supergraph), ...createMonolith(graph, supergraph.schema, whole) }
+  return { supergraph, ...createMonolith(graph, supergraph.schema, whole) }
 }
 
 type Opened = NonNullable<ReturnType<typeof open>>
 
-const compare = async ({ supergraph, oracle, fetcher, answer }: Opened, seed: number) => {
+const compare = async ({ supergraph, fetcher, answer }: Opened, seed: number) => {
   const { text, variables } = randomOperation(supergraph.schema, seed)
   const parts = partsOf(text)
   if (validate(supergraph.schema, parts.document).length > 0) return 'skipped'
   const conditions = readConditions(parts, undefined)
   const key = conditions.key(variables)
   if (typeof key !== 'string') throw key
-  const plan = planOf(() => supergraph.plan(parts, conditions.switches(key)))
+  const plan = planOf(() => supergraph.plan(parts, { switches: conditions.switches(key) }))
   if (!plan) return 'skipped'
   const expected = plain(await answer(parts, variables))
   const given = plain(await supergraph.execute(plan, parts, variables, fetcher))
-  // The planner asks for a field made of others before they are there, in the subgraph that it comes from: nobody can execute that.
-  if (given.errors?.every(({ message }) => message.includes('was not given for'))) {
-    const theirs = await oracle(plan, parts, variables, fetcher)
-    expect(theirs.errors).not.toEqual([])
-    return 'impossible'
-  }
   expect(given, `${text} ${JSON.stringify(variables)}`).toEqual(expected)
   return 'same'
 }
 
 describe('a graph split at random over subgraphs', () => {
-  const outcomes = { same: 0, impossible: 0, skipped: 0 }
+  const outcomes = { same: 0, skipped: 0 }
   let composed = 0
 
   it.each(Array.from({ length: GRAPHS }, (_, index) => SEED * 1_000 + index))(
@@ -79,6 +72,5 @@ describe('a graph split at random over subgraphs', () => {
   it('composes and answers most of the time', () => {
     expect(composed).toBeGreaterThan(GRAPHS / 2)
     expect(outcomes.same).toBeGreaterThan(composed * RUNS * 0.6)
-    expect(outcomes.impossible).toBeLessThan(outcomes.same / 10)
   })
 })
