@@ -200,7 +200,7 @@ describe.skipIf(!chromium.found)(`GraphiQL on the running system${chromium.reaso
       await graphiql.run(tab)
       for (const each of expected) await expect.poll(graphiql.answer, { timeout: 20_000 }).toMatch(each)
     }
-    await shown('AddToGuestCart', /"guestToken": "/)
+    await shown('AddToGuestCart', /"guestToken":\s+"/)
     await shown('Register', /"userErrors": \[\]/)
     await shown('SignIn', /"accessToken":\s+"ey/)
     await shown('MergeGuestCart', /"sku": "COF-HUIL-250"/)
