@@ -1,6 +1,7 @@
+import { freePort } from '@mercato/adapters/http-server/free-port'
 import { putLoad } from './load.ts'
 import type { Files, Peer } from './peers.ts'
-import { firstAnswer, freePort, type Recorded, type Running, type Subgraphs, start } from './process.ts'
+import { firstAnswer, type Recorded, type Running, type Subgraphs, start } from './process.ts'
 import type { Measured } from './report.ts'
 import { childrenCpuMs, cpuOf, machineCpuMs, usageOf } from './usage.ts'
 

@@ -2,12 +2,12 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { freePort } from '@mercato/adapters/http-server/free-port'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { findCluster } from './postgres/cluster.ts'
 import {
   API_KEY,
   callGraphQL,
-  freePort,
   type LaunchOptions,
   launchMercato,
   type MercatoProcess,

@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process'
-import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { freePort } from '@mercato/adapters/http-server/free-port'
 import { resetEmbeddedPostgres } from './postgres.ts'
 
 /** Mercato as its own process, as a person starts it. */
@@ -21,25 +20,6 @@ export interface MercatoProcess extends AsyncDisposable {
   kill(): Promise<void>
   /** Asks it to stop (SIGTERM when not said otherwise) and waits; resolves with its exit code. */
   stop(signal?: NodeJS.Signals): Promise<number | null>
-}
-
-/**
- * A port that nobody uses at this moment, below those that the system gives to connections of its own: it is still free
- * when the program that it is meant for gets to it.
- */
-export const freePort = async (): Promise<number> => {
-  for (;;) {
-    const server = createServer()
-    try {
-      const port = randomInt(10_000, 32_000)
-      await once(server.listen(port, '127.0.0.1'), 'listening')
-      return port
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error
-    } finally {
-      server.close()
-    }
-  }
 }
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url))

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { freePort } from '@mercato/adapters/http-server/free-port'
 import { startPostgres } from '@mercato/native/postgres'
-import { freePort } from '@mercato/native/process/port'
 import { describeAdapters, serviceFolder, testKafka, testRedis } from '@mercato/native/testing'
 import { afterEach, describe, expect, it } from 'vitest'
 

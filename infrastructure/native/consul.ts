@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { freePort } from '@mercato/adapters/http-server/free-port'
 import { findConsul } from './consul/install.ts'
-import { freePort } from './process/port.ts'
 import { type ServiceProcess, startServiceProcess } from './process/service-process.ts'
 
 export interface ConsulOptions {

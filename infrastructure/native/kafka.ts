@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { freePort } from '@mercato/adapters/http-server/free-port'
 import { findKafka, type KafkaInstallation } from './kafka/install.ts'
 import { kafkaSettings, type SecureListener, toProperties } from './kafka/settings.ts'
-import { freePort } from './process/port.ts'
 import { type ServiceProcess, startServiceProcess } from './process/service-process.ts'
 
 export interface KafkaOptions {

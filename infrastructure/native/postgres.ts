@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { freePort } from '@mercato/adapters/http-server/free-port'
 import { findBinaries } from '@mercato/embedded/postgres/binaries'
 import {
   createCluster,
@@ -12,7 +13,6 @@ import {
 } from '@mercato/embedded/postgres/cluster'
 import { serverSettings, stopLeftover } from '@mercato/embedded/postgres/server'
 import { Client, escapeIdentifier } from 'pg'
-import { freePort } from './process/port.ts'
 import { type ServiceProcess, startServiceProcess } from './process/service-process.ts'
 
 export interface PostgresOptions {

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { freePort } from './process/port.ts'
+import { freePort } from '@mercato/adapters/http-server/free-port'
 import { type ServiceProcess, startServiceProcess } from './process/service-process.ts'
 import { findRedis } from './redis/install.ts'
 

@@ -44,7 +44,7 @@ export const aProduct = (sku: string, over: Readonly<Record<string, unknown>> = 
 
 /** Polls a condition that the workers will make true. */
 export const eventually = async <Value>(look: () => Value | undefined | Promise<Value | undefined>): Promise<Value> => {
-  for (let tries = 0; tries < 2_000; tries++) {
+  for (const giveUp = Date.now() + 30_000; Date.now() < giveUp; ) {
     const found = await look()
     if (found !== undefined) return found
     await new Promise(resolve => setTimeout(resolve, 2))

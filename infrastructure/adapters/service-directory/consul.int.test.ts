@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { freePort } from '@mercato/adapters/http-server/free-port'
 import { startConsul } from '@mercato/native/consul'
-import { freePort } from '@mercato/native/process/port'
 import { describeAdapter, serviceFolder, testConsul } from '@mercato/native/testing'
 import { describe, expect, it } from 'vitest'
 import { createRecordingLogger } from '../testing/quiet.ts'

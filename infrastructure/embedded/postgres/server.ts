@@ -11,9 +11,9 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { freePort } from '@mercato/adapters/http-server/free-port'
 import type { Binaries } from './binaries.ts'
 import { type ClusterPlace, pgData, postgresEnvironment } from './cluster.ts'
 import { startTimeOf } from './data-lock.ts'
@@ -166,15 +166,4 @@ function openLog(file: string, { account }: ClusterPlace): { file: string; size:
 function readPidFile(place: ClusterPlace): string[] | undefined {
   const file = join(pgData(place), 'postmaster.pid')
   return existsSync(file) ? readFileSync(file, 'utf8').split('\n') : undefined
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      const port = typeof address === 'object' && address !== null ? address.port : 0
-      probe.close(() => resolve(port))
-    })
-  })
 }

@@ -1,15 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
-import { type AddressInfo, connect, createServer } from 'node:net'
-
-/** A port of 127.0.0.1 that nobody listens on. Somebody may take it before it is used: see {@link ownsPort}. */
-export const freePort = async (): Promise<number> => {
-  const server = createServer()
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise(resolve => server.close(resolve))
-  return port
-}
+import { connect } from 'node:net'
 
 /** Whether something on 127.0.0.1 accepts connections to the port. */
 export const accepts = (port: number): Promise<boolean> =>

@@ -1,4 +1,5 @@
-import { accepts, freePort } from '../process/port.ts'
+import { freePort } from '@mercato/adapters/http-server/free-port'
+import { accepts } from '../process/port.ts'
 
 /** Gives out ports: the usual one where nobody has it, else a free one. */
 export type PickPort = (usual: number) => Promise<number>
