@@ -1,3 +1,7 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { type Stack, startStack } from '@mercato/native/stack'
 import { freePorts } from '@mercato/native/stack/ports'
 import { describeAdapters, serviceFolder } from '@mercato/native/testing'
@@ -13,6 +17,9 @@ const DOWN_MS = long ? 30_000 : 2_000
 const LONGEST_TRY_MS = 10_000
 const RECOVERY_MS = 15_000
 const SETTLED_MS = 30_000
+
+const REBUILD = fileURLToPath(new URL('../../scripts/rebuild/main.ts', import.meta.url))
+const run = promisify(execFile)
 
 const pause = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms))
 
@@ -116,6 +123,18 @@ await describeAdapters(['postgres', 'redis', 'kafka', 'consul'], () => {
         .map(([what, ms]) => `${what} ${(ms / 1_000).toFixed(1)} s`)
         .join(', ')}; gave up: ${codes.join(', ') || 'nothing'}`,
     )
+  })
+
+  it('a view is made anew by command under load, read from then on, and gone back to', async () => {
+    load.resume()
+    const rebuild = (...flags: readonly string[]) =>
+      run(process.execPath, [REBUILD, 'order', 'orders', '--env-file', join(stack.settings, 'order-1.env'), ...flags])
+    const { stdout } = await rebuild()
+    expect(stdout).toMatch(/orders is read from orders@1#\w+ now/)
+    await recovered()
+    expect((await rebuild('--rollback')).stdout).toContain('orders is read from orders@1 again')
+    await recovered()
+    await load.pause()
   })
 
   it('whatever process is told to stop under load, no mutation fails, and it is gone within 25 s', {
