@@ -37,7 +37,11 @@ const file = (path: string): Response => {
   })
 }
 
+const notBuilt = (): Response =>
+  new Response('The client is not built here: npm run generate builds it.', { status: 503 })
+
 const page = (apiKey: string): Response => {
+  if (!existsSync(new URL('./client/dist/index.js', import.meta.url))) return notBuilt()
   const head = `<meta name="api-key" content="${encodeURI(apiKey)}">\n<script type="importmap">${IMPORTS}</script>\n`
   const html = readFileSync(new URL('live.html', EXAMPLE), 'utf8').replace(
     '<link rel="icon"',
