@@ -20,6 +20,8 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     retry: 0,
+    // A condition may take its time on a busy machine; only what never comes shall fail.
+    expect: { poll: { timeout: 15 * second } },
     passWithNoTests: false,
     teardownTimeout: 30 * second,
     projects: [
