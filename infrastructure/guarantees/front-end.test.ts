@@ -1,5 +1,6 @@
 import { createMercatoClient, type MercatoClient, type Tokens } from '@mercato/client'
 import {
+  AddToGuestCart,
   ChangePrice,
   Me,
   Product,
@@ -50,6 +51,23 @@ describe('a front end', () => {
     await client.signOut()
     expect(client.session.tokens).toBeUndefined()
     expect((await client.query(Me)).data.me).toBeNull()
+  })
+
+  it('takes along what it gathered as a guest, and signs in although somebody else’s token is no good', async () => {
+    await stocked(merchandiser, 'GUEST-1', 10)
+    await using door = await openFrontDoor(system)
+    using client = createMercatoClient({ url: `${door.url}/graphql` })
+    const gathered = await client.mutate(AddToGuestCart, { input: { sku: 'GUEST-1', quantity: 3 } })
+    const guestToken = gathered.data.addToGuestCart.guestToken ?? ''
+    const merged = await client.signIn('customer@example.com', PASSWORD, { guestToken })
+    expect(merged?.data.mergeGuestCart).toMatchObject({
+      cart: { lines: [{ sku: 'GUEST-1', quantity: 3 }] },
+      leftOut: [],
+      userErrors: [],
+    })
+    const refused = await client.signIn('customer@example.com', PASSWORD, { guestToken: `${guestToken}x` })
+    expect(refused?.data.mergeGuestCart.userErrors).toHaveLength(1)
+    expect((await client.query(Me)).data.me?.username).toBe('customer')
   })
 
   it('reads what it wrote, also from another gateway, and what it wrote side by side', async () => {

@@ -2,7 +2,7 @@ import { createConsistencyKeeper } from './consistency.ts'
 import type { Document, Given, GraphQLProblem, Request, Result } from './document.ts'
 import { ClientFailure } from './failure.ts'
 import { type FollowOptions, follow, type StreamEvent } from './follow.ts'
-import { RefreshSession, SignIn, SignOut } from './generated/operations.ts'
+import { MergeGuestCart, type MergeGuestCartMutation, RefreshSession, SignIn, SignOut } from './generated/operations.ts'
 import { type SendOptions, send } from './send.ts'
 import { createSession, type Session, type Tokens } from './session.ts'
 import { createServerSentEvents } from './transports/server-sent-events.ts'
@@ -26,10 +26,18 @@ export interface Answer<Data> {
   readonly problems: readonly GraphQLProblem[]
 }
 
+/** What was gathered before signing in. */
+export interface GuestCart {
+  readonly guestToken: string
+}
+
 export interface MercatoClient extends Disposable {
   readonly session: Session
-  /** Rejects with a `ClientFailure` of the code `USER.…` when the gateway says so. */
-  signIn(email: string, password: string): Promise<void>
+  /**
+   * Rejects with a `ClientFailure` of the code `USER.…` when the gateway says so. With the token of a guest's cart, what it held is
+   * in the person's own cart afterwards, and the answer says what found no room; a token that is no good does not keep anybody out.
+   */
+  signIn(email: string, password: string, guest?: GuestCart): Promise<Answer<MergeGuestCartMutation> | undefined>
   signOut(): Promise<void>
   query<Data, Variables>(document: Document<Data, Variables>, ...given: Given<Variables>): Promise<Answer<Data>>
   /** Has its effect once, however often it must be sent. */
@@ -81,15 +89,21 @@ export const createMercatoClient = (options: ClientOptions): MercatoClient => {
   const createLive = options.live === 'sse' ? createServerSentEvents : createWebSocketTransport
   const transport = createLive({ url, apiKey, accessToken, turn: () => session.turn })
 
+  const mutate: MercatoClient['mutate'] = async (document, variables, given = {}) => {
+    const idempotencyKey = given.idempotencyKey ?? crypto.randomUUID()
+    return answerOf(await send(sender, requestFor(document, variables), { ...given, idempotencyKey }))
+  }
+
   return {
     session,
-    async signIn(email, password) {
+    async signIn(email, password, guest) {
       const { data } = await send(anonymous, { query: SignIn, variables: { input: { email, password } } }, {})
       const answered = data?.['signIn'] as Issued | null | undefined
       const issued = answered?.session
       const { code, message } = answered?.userErrors[0] ?? { code: 'UNKNOWN', message: 'No session was opened.' }
       if (!issued) throw new ClientFailure(code, message)
       session.use(issued)
+      return guest && mutate(MergeGuestCart, { input: { guestToken: guest.guestToken } })
     },
     async signOut() {
       // Signed out here in any case; a session nobody can reach ends by itself.
@@ -97,10 +111,7 @@ export const createMercatoClient = (options: ClientOptions): MercatoClient => {
       session.use(undefined)
     },
     query: async (document, ...[variables]) => answerOf(await send(sender, requestFor(document, variables), {})),
-    mutate: async (document, variables, given = {}) => {
-      const idempotencyKey = given.idempotencyKey ?? crypto.randomUUID()
-      return answerOf(await send(sender, requestFor(document, variables), { ...given, idempotencyKey }))
-    },
+    mutate,
     subscribe(document, variables, given = {}) {
       const written = consistency.current()
       const extensions = written.length > 0 ? { consistencyToken: written.join(', ') } : undefined

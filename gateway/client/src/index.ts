@@ -1,4 +1,4 @@
-export { type Answer, type ClientOptions, createMercatoClient, type MercatoClient } from './client.ts'
+export { type Answer, type ClientOptions, createMercatoClient, type GuestCart, type MercatoClient } from './client.ts'
 export type { Document, GraphQLProblem } from './document.ts'
 export { ClientFailure } from './failure.ts'
 export type { FollowOptions, StreamEvent, StreamState } from './follow.ts'
