@@ -4,6 +4,7 @@ import { createPostgresCheckpoints } from '@mercato/adapters/checkpoints/postgre
 import { createSystemClock } from '@mercato/adapters/clock/system'
 import { createInProcessBus } from '@mercato/adapters/event-bus/in-process'
 import type { HostedContext } from '@mercato/adapters/hosting/context-host'
+import { openKafka } from '@mercato/adapters/hosting/open-bus'
 import { openContextPorts } from '@mercato/adapters/hosting/open-ports'
 import { createUuidIds } from '@mercato/adapters/ids/uuid'
 import { createLogger } from '@mercato/adapters/logger/winston'
@@ -26,9 +27,9 @@ import type { EventStore } from '@mercato/shared-kernel/application'
 import type { JSONWebKeySet } from 'jose'
 import type { EmbeddedConfig } from './config.ts'
 import { contextNames, openerOf } from './contexts.ts'
+import { openDatabase } from './database.ts'
 import { DEMO_API_KEY } from './demo.ts'
-import { startEmbeddedPostgres } from './postgres.ts'
-import { loadSecrets, makeSecrets } from './secrets.ts'
+import { loadSecrets } from './secrets.ts'
 import { seedShop } from './seed.ts'
 
 export interface Mercato extends AsyncDisposable {
@@ -97,14 +98,7 @@ export const startMercato = async (
   const rest = createRest(sellerFrom(process.env))
   const names = contextNames()
   const kong = await loadKongConfig(KONG.pathname)
-  const postgres = open.use(
-    await startEmbeddedPostgres({
-      dataDir: config.dataDir,
-      databases: [...names, BUS],
-      log: say,
-      beforeCreation: () => makeSecrets(config.dataDir),
-    }),
-  )
+  const postgres = open.use(await openDatabase(config, [...names, BUS], say))
   signal.throwIfAborted()
   const secrets = await loadSecrets(config.dataDir)
   const gatewaySecret = config.gatewaySecret ?? secrets.gateway
@@ -132,8 +126,12 @@ export const startMercato = async (
   const mailbox = open.use(createDevMailbox({ clock, pool: busPool }))
   const stores = new Map<string, EventStore>()
   const endOf = async (topic: string) => (await stores.get(topic.split('.')[0] ?? '')?.head()) ?? ''
-  const bus = createInProcessBus({ checkpoints: open.use(createPostgresCheckpoints({ pool: busPool })), logger, endOf })
-  open.use(bus)
+  const checkpoints = open.use(createPostgresCheckpoints({ pool: busPool }))
+  const bus = open.use(
+    config.kafka
+      ? openKafka(config.kafka, { clientId: 'mercato-embedded', logger })
+      : createInProcessBus({ checkpoints, logger, endOf }),
+  )
 
   const services = new Map<string, unknown>()
   let publicUrl: string | undefined
@@ -146,6 +144,8 @@ export const startMercato = async (
       await openContextPorts({
         context: name,
         databaseUrl: postgres.url(name),
+        eventStoreUrl: config.eventStoreUrl,
+        redisUrl: config.redisUrl,
         connections: CONNECTIONS,
         secret: secrets.context,
         dataKey,
