@@ -1,6 +1,6 @@
 import type { DomainEvent } from '#domain/decider.ts'
 import { setBounded } from './bounded-map.ts'
-import type { EventCodec } from './event-codec.ts'
+import { type EventCodec, UndecodableEvent } from './event-codec.ts'
 import type { RecordedEvent } from './event-envelope.ts'
 import { domainTopic, type IntegrationEvent, integrationTopic, type Translator } from './integration-event.ts'
 import { type Loop, startLoop } from './loop.ts'
@@ -87,8 +87,9 @@ const messageOf = (recorded: RecordedEvent, value: unknown): BusMessage => ({
 
 /**
  * Publishes the log to the bus: every event on `<context>.domain-events`, its public face on `<context>.integration-events`.
- * At least once, in order per stream; one relay per context is active, guarded by a fenced lease. Dispose stops it after the
- * page under way and gives the lease up.
+ * At least once, in order per stream; one relay per context is active, guarded by a fenced lease. It gives the lease up when it
+ * comes to an event that its code does not know: while versions run side by side, one that knows it goes on. Dispose stops it
+ * after the page under way and gives the lease up.
  */
 export const startRelay = <Event extends DomainEvent>(options: RelayOptions<Event>): Relay => {
   const { context, holder, store, bus, checkpoints, clock, logger, metrics, leaseMs = 5_000 } = options
@@ -147,12 +148,27 @@ export const startRelay = <Event extends DomainEvent>(options: RelayOptions<Even
     await withRemoteParent(causes.at(-1), `relay ${context}`, send, { links: causes })
   }
 
+  const giveUpLease = async (): Promise<void> => {
+    const held = lease
+    lease = undefined
+    try {
+      if (held) await checkpoints.release(held)
+    } catch (error) {
+      logger.warn('the lease of the relay could not be given up and has to run out', { context, error })
+    }
+  }
+
   const pass = async (): Promise<boolean> => {
     if (!(await holdLease()) || !lease) return false
     if (startsOver) await startOver()
     const page = await store.readLog(position, PAGE)
     if (page.events.length > 0) {
-      await publish(page)
+      try {
+        await publish(page)
+      } catch (error) {
+        if (error instanceof UndecodableEvent) await giveUpLease()
+        throw error
+      }
       if (!(await checkpoints.save(name, page.next, lease))) {
         lease = undefined
         return true
