@@ -1,8 +1,10 @@
 import { createSystemClock } from '@mercato/adapters/clock/system'
 import { createMemoryIdempotencyStore } from '@mercato/adapters/idempotency-store/memory'
 import { createUuidIds } from '@mercato/adapters/ids/uuid'
+import { createRecordingLogger } from '@mercato/adapters/testing/quiet'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createIdempotency, type RunIdempotent } from './idempotency.ts'
+import type { IdempotencyStore } from './ports/idempotency-store.ts'
 
 let run: RunIdempotent
 let effects: string[]
@@ -25,6 +27,7 @@ beforeEach(() => {
     store: createMemoryIdempotencyStore(),
     clock: createSystemClock(),
     ids: createUuidIds(),
+    logger: createRecordingLogger(),
     secret: 'secret',
   })
 })
@@ -72,6 +75,24 @@ describe('an idempotent run', () => {
     await expect(run(request({}, 'k'), fail)).rejects.toThrow('away')
     await run(request({}, 'k'), effect)
     expect(effects).toEqual(seen)
+  })
+
+  it('tells what failed, also when the run cannot be abandoned', async () => {
+    const logger = createRecordingLogger()
+    const store: IdempotencyStore = {
+      ...createMemoryIdempotencyStore(),
+      abandon: () => Promise.reject(new Error('the connection is gone')),
+    }
+    const runs = createIdempotency({
+      store,
+      clock: createSystemClock(),
+      ids: createUuidIds(),
+      logger,
+      secret: 'secret',
+    })
+    const fail = () => Promise.reject(new Error('the database is away'))
+    await expect(runs(request({}, 'k'), fail)).rejects.toThrow('the database is away')
+    expect(logger.lines).toMatchObject([{ level: 'warn', fields: { error: { message: 'the connection is gone' } } }])
   })
 
   it('keeps keys of different actors apart', async () => {

@@ -1,13 +1,14 @@
 import { createHmac } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Fault } from './faults.ts'
-import type { Clock, Ids } from './ports/environment.ts'
+import type { Clock, Ids, Logger } from './ports/environment.ts'
 import type { IdempotencyOutcome, IdempotencyStore } from './ports/idempotency-store.ts'
 
 export interface IdempotencyOptions {
   readonly store: IdempotencyStore
   readonly clock: Clock
   readonly ids: Ids
+  readonly logger: Logger
   /** Keys the hash of inputs: they hold passwords. */
   readonly secret: string
   /** A run that has not ended after this is taken over; default 15 s. */
@@ -42,6 +43,7 @@ export const createIdempotency = ({
   store,
   clock,
   ids,
+  logger,
   secret,
   leaseMs = 15_000,
 }: IdempotencyOptions): RunIdempotent => {
@@ -62,7 +64,10 @@ export const createIdempotency = ({
           await store.complete(actorId, key, outcome)
           return outcome
         } catch (error) {
-          await store.abandon(actorId, key)
+          // What failed first is what the caller has to hear of; a run that was not abandoned ends with its lease.
+          await store
+            .abandon(actorId, key)
+            .catch((failure: unknown) => logger.warn('a failed run could not be abandoned', { field, error: failure }))
           throw error
         }
       }

@@ -1,6 +1,7 @@
 import { createSystemClock } from '@mercato/adapters/clock/system'
 import { createMemoryIdempotencyStore } from '@mercato/adapters/idempotency-store/memory'
 import { createUuidIds } from '@mercato/adapters/ids/uuid'
+import { createRecordingLogger } from '@mercato/adapters/testing/quiet'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createIdempotency } from './idempotency.ts'
 import { createMutate, type Mutate, type MutationField } from './mutation.ts'
@@ -12,7 +13,8 @@ beforeEach(() => {
   runs = 0
   const [clock, ids] = [createSystemClock(), createUuidIds()]
   const store = createMemoryIdempotencyStore()
-  mutate = createMutate({ idempotent: createIdempotency({ store, clock, ids, secret: 'secret' }), clock })
+  const logger = createRecordingLogger()
+  mutate = createMutate({ idempotent: createIdempotency({ store, clock, ids, logger, secret: 'secret' }), clock })
 })
 
 const request = (idempotencyKey?: string): RequestContext => ({

@@ -74,7 +74,13 @@ export const createInventorySubgraph = async (dependencies: InventoryDependencie
   const warehouse = createStockCommands(aggregates, skus)
   const queries = createQueries({ aggregates, skus, codec, projector: runtime.projector, ports })
   const live = createLive(runtime, aggregates, queries)
-  const idempotent = createIdempotency({ store: ports.idempotency, clock, ids, secret: ports.secret })
+  const idempotent = createIdempotency({
+    store: ports.idempotency,
+    clock,
+    ids,
+    logger: ports.logger,
+    secret: ports.secret,
+  })
   const mutate = createMutate({ idempotent, clock })
 
   const extend = (base: RequestContext): SubgraphContext => ({

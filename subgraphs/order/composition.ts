@@ -125,7 +125,13 @@ export const createOrderSubgraph = async (dependencies: OrderDependencies): Prom
     operatorQueries: createOperatorQueries({ aggregates, projector: runtime.projector, codec, ports }),
     operations: runtime.operations,
   }
-  const idempotent = createIdempotency({ store: ports.idempotency, clock, ids, secret: ports.secret })
+  const idempotent = createIdempotency({
+    store: ports.idempotency,
+    clock,
+    ids,
+    logger: ports.logger,
+    secret: ports.secret,
+  })
   const mutate = createMutate({ idempotent, clock })
 
   const extend = (base: RequestContext): SubgraphContext => {

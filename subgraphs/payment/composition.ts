@@ -78,6 +78,7 @@ export const createPaymentSubgraph = async (dependencies: PaymentDependencies): 
     store: ports.idempotency,
     clock: ports.clock,
     ids: ports.ids,
+    logger: ports.logger,
     secret: ports.secret,
   })
   const mutate = createMutate({ idempotent, clock: ports.clock })

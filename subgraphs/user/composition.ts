@@ -119,7 +119,7 @@ export const createUserSubgraph = async (dependencies: UserDependencies): Promis
     },
     ports,
   )
-  const idempotent = createIdempotency({ store: ports.idempotency, clock, ids, secret })
+  const idempotent = createIdempotency({ store: ports.idempotency, clock, ids, logger, secret })
   const useCases: UseCases = {
     users,
     registration,
