@@ -106,7 +106,7 @@ export const createReservationProcess = (dependencies: {
     async run(orderId, requestId, command, origin) {
       await advance(orderId, origin)
       const { rejection } = await reservations.handle(orderId, command, context(requestId, command.type, origin))
-      if (rejection) throw new Fault('CONFLICT', `${command.type}: ${rejection.code}`)
+      if (rejection) throw new Fault('BAD_USER_INPUT', `${command.type}: ${rejection.code}`)
       await advance(orderId, origin)
     },
   }
