@@ -1,4 +1,6 @@
+import { readSettings } from '@mercato/adapters/settings/read-settings'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { readConfig } from './config.ts'
 
 describe('the settings of the embedded run', () => {
@@ -17,6 +19,16 @@ describe('the settings of the embedded run', () => {
     }))
   it('are refused in production, where known passwords and shown mail have no place', () =>
     expect(() => readConfig({ NODE_ENV: 'production' })).toThrow(/NODE_ENV must not be production/))
+  it.each(['OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'])(
+    'are refused when %s is no address, here as in every process that stands alone',
+    name => {
+      const message = `The configuration cannot be used: ${name} must be an http(s) address.`
+      const refusal = expect.objectContaining({ code: 'START.CONFIGURATION', message })
+      expect(() => readConfig({ [name]: 'zz' })).toThrow(refusal)
+      expect(() => readSettings(z.object({}), { [name]: 'zz' })).toThrow(refusal)
+      expect(readSettings(z.object({}), { [name]: 'http://127.0.0.1:4318' })).toEqual({})
+    },
+  )
   it('are refused with every problem in one sentence, and without their values', () => {
     const env = { EDGE_PORT: 'eighty', LOG_LEVEL: 'chatty', SUBGRAPH_ORDER_URL: 'nowhere', GATEWAY_SECRET: 'tooshort' }
     expect(() => readConfig(env)).toThrow(

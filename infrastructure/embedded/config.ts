@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { contextSettings, type KafkaConfig, kafkaSettings } from '@mercato/adapters/hosting/config'
 import * as kind from '@mercato/adapters/settings/kinds'
+import { tracingProblems } from '@mercato/adapters/settings/tracing-endpoints'
 import { z } from 'zod'
 import { startError } from './postgres/start-error.ts'
 
@@ -56,6 +57,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): E
   problems.push(...remote.problems)
   const kafka = kafkaSettings.omit({ KAFKA_BROKERS: true }).safeParse(given)
   problems.push(...(kafka.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? []))
+  problems.push(...tracingProblems(given))
   if (given['NODE_ENV'] === 'production')
     problems.push('NODE_ENV must not be production, for this run has users with known passwords and shows their mail')
   if (read.data && read.data.EDGE_PORT !== 0 && read.data.EDGE_PORT === read.data.EDGE_ADMIN_PORT)

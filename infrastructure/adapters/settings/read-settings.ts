@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { tracingProblems } from './tracing-endpoints.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -16,7 +17,7 @@ export class MalformedSettings extends Error {
   }
 }
 
-/** Reads settings; an empty variable counts as absent. Throws {@link MalformedSettings} with every problem, `others` included. */
+/** Reads settings; an empty variable counts as absent. Throws {@link MalformedSettings} with every problem, `others` and those of the endpoint of traces included. */
 export const readSettings = <Shape extends Settings>(
   settings: Shape,
   env: Environment,
@@ -25,7 +26,7 @@ export const readSettings = <Shape extends Settings>(
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
   const read = settings.safeParse(given)
   const own = read.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? []
-  const problems = [...own, ...others]
+  const problems = [...own, ...others, ...tracingProblems(env)]
   if (!read.success || problems.length > 0) throw new MalformedSettings(problems)
   return read.data
 }
