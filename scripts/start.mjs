@@ -5,7 +5,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { install } from './start/install.mjs'
 import { run } from './start/run.mjs'
 
@@ -31,6 +31,9 @@ const commands = {
   rebuild: [['scripts/rebuild/main.ts']],
   mutation: [['scripts/mutation/main.ts']],
 }
+
+/** What runs until it is stopped, and is traced where traces have somewhere to go. */
+const servers = new Set(['start', 'dev', 'stack', 'gateway'])
 
 const flags = command => (command === 'dev' ? ['--watch', '--watch-preserve-output'] : [])
 
@@ -60,6 +63,10 @@ if (args.includes('--help') || args.includes('-h')) {
 
 const node = await install(root, fail)
 const env = { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}` }
+if (servers.has(command) && (env.OTEL_EXPORTER_OTLP_ENDPOINT || env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT)) {
+  // Instrumentation must be there before what it instruments is loaded, also in processes that these start.
+  env.NODE_OPTIONS = `${env.NODE_OPTIONS ?? ''} --import=${pathToFileURL(join(root, 'infrastructure/adapters/tracing/register.ts'))}`
+}
 const steps = commands[command]
 for (const [index, [script, ...options]] of steps.entries()) {
   if (!existsSync(join(root, script))) fail(`"npm run ${command}" needs ${script}, which is not in this folder.`)
