@@ -466,7 +466,7 @@ describe('a WebSocket', () => {
     const sockets = await Promise.all(Array.from({ length: 500 }, () => raw(ws)))
     for (const { send } of sockets) send({ type: 'connection_init' })
     await expect
-      .poll(() => sockets.every(({ messages }) => messages[0]?.type === 'connection_ack'), { timeout: 5_000 })
+      .poll(() => sockets.every(({ messages }) => messages[0]?.type === 'connection_ack'), { timeout: 30_000 })
       .toBe(true)
     for (const { socket } of sockets) socket.terminate()
   })

@@ -20,7 +20,7 @@ const change = (key: string, revision: number, doc: unknown, basedOn = 0, sortKe
   writes: [{ key, doc, indexes: { all: sortKeys }, basedOn }],
 })
 const docsOf = async (store: ViewStore, ...keys: string[]) => (await store.getMany(VIEW, keys)).map(found => found?.doc)
-const eventually = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 5_000, interval: 20 })
+const eventually = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 30_000, interval: 20 })
 
 /** How long a call took that had to fail with a coded fault. */
 const failsWithin = async (ms: number, call: () => Promise<unknown>): Promise<void> => {
