@@ -50,6 +50,9 @@ export const createAppend = (connection: Connection, known: KnownIds, nameOf: (s
     const ids = known.of(streamId)
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       await learn(streamId, ids, expectedRevision)
+      // A repeat at another revision: the rest of its events may stand behind that.
+      const there = events.filter(({ id }) => ids.revisionOf(id) !== undefined).length
+      if (there > 0 && there < events.length) await learn(streamId, ids, Number.MAX_SAFE_INTEGER)
       const original = originalOf(streamId, ids, events)
       if (original) return original
       const records = events.map(toNewRecord)
