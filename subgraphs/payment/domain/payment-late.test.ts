@@ -149,6 +149,18 @@ describe('an authorised payment', () => {
     given(requested, authorised, capturing, captureFailed)
       .when(approval('capture', 'c1', eur(600)))
       .then(taken()))
+  it('books no capture that it did not ask for beyond what is authorised, all captures together', () => {
+    for (const past of [[requested], [requested, authorised]])
+      given(...past)
+        .when(approval('capture', 'c9', eur(1_001)))
+        .then()
+    given(requested, authorised, capturing)
+      .when(approval('capture', 'c9', eur(401)))
+      .then()
+    given(requested, authorised, taken())
+      .when(approval('capture', 'c9', eur(401)))
+      .then()
+  })
   it('books a capture that it did not ask for', () =>
     given(requested, authorised)
       .when(approval('capture', 'c1', eur(50)))

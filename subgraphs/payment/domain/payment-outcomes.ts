@@ -1,7 +1,7 @@
-import { accept, type Decision } from '@mercato/shared-kernel/domain'
+import { accept, type Decision, type Money } from '@mercato/shared-kernel/domain'
 import type { CommandData } from './payment-commands.ts'
 import { event, type PaymentEvent } from './payment-events.ts'
-import type { PaymentState } from './payment-state.ts'
+import { committed, type PaymentState } from './payment-state.ts'
 
 type Answer = Decision<PaymentEvent>
 type Approval = CommandData<'RecordApproval'>
@@ -39,6 +39,12 @@ const authorise = (data: Approval, state: PaymentState): Answer => {
   }
 }
 
+/** Whether a capture nobody asked for fits into what is authorised. More than that was never taken, whatever a report says. */
+const fits = (amount: Money.Money, state: Known): boolean => {
+  const before = state.status === 'authorised' ? committed(state).amount : 0
+  return before + amount.amount <= state.amount.amount
+}
+
 /**
  * What the provider says it took was taken, also before it said yes, after a refusal, after the end, or unasked: it is booked once,
  * and the order saga pays back what no order waits for.
@@ -48,6 +54,7 @@ const capture = (data: Approval, state: PaymentState): Answer => {
   const known = state.status === 'authorised' ? state.captures[data.operationId] : undefined
   const amount = known?.amount ?? data.amount
   if (known?.status === 'done' || amount === undefined || amount.currency !== state.amount.currency) return accept()
+  if (!known && !fits(amount, state)) return accept()
   const { orderId } = state
   const taken = event('PaymentCaptured', { orderId, captureId: data.operationId, amount, capturedAt: data.now })
   return wasAuthorised(state) ? accept(taken) : accept<PaymentEvent>(authorised(state, data), taken)
