@@ -273,6 +273,9 @@ describe.skipIf(skipped)(`GraphiQL in a real browser${reason}`, () => {
   it('opens any other operation in a tab of its own, and keeps those that are there', async () => {
     await using visited = await visit()
     const { page } = visited
+    // GraphiQL keeps its tabs a moment after it shows them.
+    const kept = () => page.evaluate(() => localStorage.getItem('graphiql:tabState'))
+    await expect.poll(kept).toContain('Other')
     await page.getByLabel('All operations').selectOption('Farewell')
     await expect.poll(() => text(page, '.graphiql-query-editor'), { timeout: 10_000 }).toContain('Farewell')
     const tabs = () => page.locator('.graphiql-tab-button').allInnerTexts()

@@ -165,7 +165,7 @@ const deliver = async (instance: Instance, request: IntegrationEvent): Promise<b
     await instance.policies[request.type]?.(request)
     return true
   } catch (error) {
-    if (error instanceof Fault && error.code === 'CONFLICT') return !error.message.includes('BUSY')
+    if (error instanceof Fault) return !error.retryable
     if (error instanceof Error && /^the (store|connection)/.test(error.message)) return false
     throw error
   }

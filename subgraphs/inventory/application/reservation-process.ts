@@ -1,4 +1,5 @@
 import { type Clock, type CommandContext, Fault, type Ids } from '@mercato/shared-kernel/application'
+import { reservationBusy } from '#domain/rejections.ts'
 import { linesOfWork } from '#domain/reservation.ts'
 import type { ReservationCommand } from '#domain/reservation-commands.ts'
 import type { OrderLine, Reservation } from '#domain/reservation-state.ts'
@@ -106,7 +107,9 @@ export const createReservationProcess = (dependencies: {
     async run(orderId, requestId, command, origin) {
       await advance(orderId, origin)
       const { rejection } = await reservations.handle(orderId, command, context(requestId, command.type, origin))
-      if (rejection) throw new Fault('BAD_USER_INPUT', `${command.type}: ${rejection.code}`)
+      // What is still under way passes; anything else is refused for good.
+      const code = rejection?.code === reservationBusy.code ? 'CONFLICT' : 'BAD_USER_INPUT'
+      if (rejection) throw new Fault(code, `${command.type}: ${rejection.code}`)
       await advance(orderId, origin)
     },
   }
