@@ -13,6 +13,7 @@ import {
 } from '@mercato/embedded/postgres/cluster'
 import { serverSettings, stopLeftover } from '@mercato/embedded/postgres/server'
 import { Client, escapeIdentifier } from 'pg'
+import { type TlsFiles, takeIn } from './postgres/tls.ts'
 import { type ServiceProcess, startServiceProcess } from './process/service-process.ts'
 
 export interface PostgresOptions {
@@ -24,6 +25,8 @@ export interface PostgresOptions {
   readonly databases: readonly string[]
   /** Server settings besides or instead of ours. */
   readonly settings?: Readonly<Record<string, string>>
+  /** Takes TLS with this key and certificate (PEM files), which {@link PostgresServer.url} makes clients verify. */
+  readonly tls?: TlsFiles
   /** What a person should know. */
   readonly say?: (sentence: string) => void
 }
@@ -80,7 +83,7 @@ const answering = async (url: string): Promise<void> => {
 
 /** Starts PostgreSQL as a child of this process; it dies with it. Throws with the reason when it does not start. */
 export const startPostgres = async (options: PostgresOptions): Promise<PostgresServer> => {
-  const { dir, databases, settings = {}, say = () => undefined } = options
+  const { dir, databases, settings = {}, tls, say = () => undefined } = options
   mkdirSync(dir, { recursive: true })
   chmodSync(dir, 0o711)
   const place = await placeCluster(dir, say)
@@ -88,12 +91,14 @@ export const startPostgres = async (options: PostgresOptions): Promise<PostgresS
   await createCluster(dir, place, binaries, { durable: true })
   verifyCluster(place, binaries)
   const port = options.port ?? (await freePort())
+  const secure = tls && takeIn(tls, pgData(place))
+  const verified = tls ? `?sslmode=verify-full&sslrootcert=${encodeURIComponent(tls.certFile)}` : ''
   const url = (database: string): string =>
-    `postgres://${superuser}:${readPassword(place)}@127.0.0.1:${port}/${encodeURIComponent(database)}`
+    `postgres://${superuser}:${readPassword(place)}@127.0.0.1:${port}/${encodeURIComponent(database)}${verified}`
 
   const start = async (): Promise<ServiceProcess> => {
     await stopLeftover(place, say)
-    const flags = Object.entries({ ...serverSettings, ...settings }).flatMap(([name, value]) => [
+    const flags = Object.entries({ ...serverSettings, ...secure, ...settings }).flatMap(([name, value]) => [
       '-c',
       `${name}=${value}`,
     ])

@@ -9,6 +9,7 @@ import { envFolder, writeEnvFile } from './stack/env-file.ts'
 import { type NodeProcess, startNodeProcess } from './stack/node-process.ts'
 import type { PickPort } from './stack/ports.ts'
 import { planPrograms } from './stack/programs.ts'
+import { type Secured, securedSettings } from './stack/secured.ts'
 import { STACK_FILE, writeStackFile } from './stack/stack-file.ts'
 
 export interface StackOptions {
@@ -21,6 +22,8 @@ export interface StackOptions {
   readonly gateways?: number
   /** Settings of every process besides the stack's own. */
   readonly env?: Readonly<Record<string, string>>
+  /** PostgreSQL, Redis and Kafka are reached over TLS with a password; absent, without TLS. */
+  readonly secured?: Secured
   /** What a person at the terminal should know. */
   readonly say: (sentence: string) => void
 }
@@ -43,7 +46,7 @@ export interface Stack extends AsyncDisposable {
 
 /** Starts the fleet; resolves when everything is ready. All processes start at once: none relies on another being there first. */
 export const startStack = async (options: StackOptions): Promise<Stack> => {
-  const { pick, instances = 1, gateways = 2, env = {}, say } = options
+  const { pick, instances = 1, gateways = 2, secured, say } = options
   const folder = resolve(options.folder)
   const logs = join(folder, 'logs')
   mkdirSync(logs, { recursive: true })
@@ -53,7 +56,8 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
   const secrets = await loadSecrets(folder)
   const names = contextNames()
   say('Starting PostgreSQL, Redis, Kafka and Consul …')
-  const engines = await startEngines({ folder, databases: names, pick, say, open })
+  const engines = await startEngines({ folder, databases: names, secured, pick, say, open })
+  const env = { ...(secured ? securedSettings(secured, engines) : {}), ...options.env }
   const programs = await planPrograms({
     ...{ contexts: names, instances, gateways, folder, engines, secrets, pick, env },
     apiKey: DEMO_API_KEY,

@@ -4,6 +4,7 @@ import { type KafkaServer, startKafka } from '../kafka.ts'
 import { type PostgresServer, startPostgres } from '../postgres.ts'
 import { type RedisServer, startRedis } from '../redis.ts'
 import type { PickPort } from './ports.ts'
+import { KAFKA_USER, type Secured } from './secured.ts'
 
 /** The real services below the processes of Mercato. */
 export interface Engines {
@@ -19,11 +20,15 @@ const CONNECTIONS = '300'
 export const startEngines = async (options: {
   readonly folder: string
   readonly databases: readonly string[]
+  readonly secured: Secured | undefined
   readonly pick: PickPort
   readonly say: (sentence: string) => void
   readonly open: AsyncDisposableStack
 }): Promise<Engines> => {
-  const { folder, databases, pick, say, open } = options
+  const { folder, databases, secured, pick, say, open } = options
+  const password = secured?.password
+  const tls = secured && { tls: { ...secured, caFile: secured.certFile } }
+  const secure = secured && { secure: { pemFile: secured.bothFile, user: KAFKA_USER, password: secured.password } }
   const [atPostgres, atRedis, atKafka, atConsul] = [
     await pick(5432),
     await pick(6379),
@@ -33,10 +38,10 @@ export const startEngines = async (options: {
   const started = await Promise.allSettled([
     startPostgres({
       ...{ dir: join(folder, 'postgres'), port: atPostgres, databases, say },
-      settings: { max_connections: CONNECTIONS },
+      ...{ settings: { max_connections: CONNECTIONS }, ...tls },
     }),
-    startRedis({ dir: join(folder, 'redis'), port: atRedis, durable: true }),
-    startKafka({ dir: join(folder, 'kafka'), port: atKafka }),
+    startRedis({ dir: join(folder, 'redis'), port: atRedis, durable: true, ...tls, ...(password ? { password } : {}) }),
+    startKafka({ dir: join(folder, 'kafka'), port: atKafka, ...secure }),
     startConsul({ dir: join(folder, 'consul'), port: atConsul }),
   ])
   for (const each of started) if (each.status === 'fulfilled') open.use<AsyncDisposable>(each.value)

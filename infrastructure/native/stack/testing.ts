@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Stack } from '../stack.ts'
 
 const inRoot = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url))
 
@@ -19,6 +21,17 @@ const run = (command: string, args: readonly string[], env: Readonly<Record<stri
 /** Plays the journey as `npm run journey -- --url …` does; rejects with what it printed when anything was off. */
 export const playJourney = async (url: string): Promise<void> => {
   await run(process.execPath, [inRoot('scripts/journey/main.ts'), '--url', url])
+}
+
+/** Runs `npm run rebuild -- <context> <view>` beside the processes of a stack; resolves with what it printed. */
+export const rebuildView = (
+  { settings }: Pick<Stack, 'settings'>,
+  context: string,
+  view: string,
+  ...flags: readonly string[]
+): Promise<string> => {
+  const place = ['--env-file', join(settings, `${context}-1.env`)]
+  return run(process.execPath, [inRoot('scripts/rebuild/main.ts'), context, view, ...place, ...flags])
 }
 
 /** Runs a shell script of the repository against the stack in a folder. */

@@ -1,0 +1,71 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { freePort } from '@mercato/adapters/http-server/free-port'
+import { Client } from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type ServiceProcess, startServiceProcess } from './process/service-process.ts'
+import { freePorts } from './stack/ports.ts'
+import type { Secured } from './stack/secured.ts'
+import { playJourney, rebuildView } from './stack/testing.ts'
+import { type Stack, startStack } from './stack.ts'
+import { describeAdapters, serviceFolder } from './testing.ts'
+import { makeTestCertificate } from './testing-certificate.ts'
+
+const SERVER = fileURLToPath(import.meta.resolve('@mercato/adapters/event-store/eventstoredb/testing/serve'))
+const long = process.env['GUARANTEES'] === 'long'
+
+await describeAdapters(['postgres', 'redis', 'kafka', 'consul'], () => {
+  describe('a fleet told by its environment that logs are in EventStoreDB, and that everything wants TLS and a password', () => {
+    const password = 'not-the-usual-one'
+    let server: ServiceProcess
+    let stack: Stack
+    let secured: Secured
+    beforeAll(async () => {
+      const folder = serviceFolder()
+      const port = await freePort()
+      secured = { ...makeTestCertificate(folder), password }
+      const { keyFile, certFile } = secured
+      server = startServiceProcess({
+        ...{ name: 'the protocol server', command: process.execPath, args: [SERVER] },
+        env: { PORT: String(port), KEY_FILE: keyFile, CERT_FILE: certFile, LOGIN: `mercato:${password}` },
+        logFile: join(folder, 'eventstoredb.log'),
+      })
+      await server.listening(port, 30_000)
+      const at = `esdb://mercato:${password}@127.0.0.1:${port}`
+      const env = { EVENT_STORE_URL: `${at}?tls=true&tlsCAFile=${encodeURIComponent(certFile)}` }
+      stack = await startStack({ folder, pick: freePorts, gateways: 1, env, secured, say: () => undefined })
+    })
+    afterAll(async () => {
+      await stack?.[Symbol.asyncDispose]()
+      await server?.end('SIGTERM')
+    })
+
+    /** What the database of a context says. */
+    const ask = async (context: string, question: string): Promise<number> => {
+      const client = new Client({ connectionString: stack.engines.postgres.url(context) })
+      await client.connect()
+      const { rows } = await client.query<{ answer: number }>(question)
+      await client.end()
+      return rows[0]?.answer ?? Number.NaN
+    }
+
+    it('plays the journey: no event is in PostgreSQL, and none of its sessions is in the clear', async () => {
+      await playJourney(stack.url)
+      for (const context of ['user', 'order', 'inventory', 'payment']) {
+        expect(await ask(context, 'select count(*)::integer as answer from events'), context).toBe(0)
+        const inTheClear = `select count(*)::integer as answer from pg_stat_ssl join pg_stat_activity using (pid)
+          where application_name = 'mercato-${context}' and not ssl`
+        expect(await ask(context, inTheClear), context).toBe(0)
+        expect(await ask(context, inTheClear.replace('not ssl', 'ssl')), context).toBeGreaterThan(0)
+      }
+    })
+
+    it('goes on from that log when its processes were killed, and makes a view anew from it', async () => {
+      const dead = stack.contexts.filter(({ name }) => long || name === 'order-1')
+      await Promise.all(dead.map(each => each.kill()))
+      await Promise.all(dead.map(each => each.restart()))
+      if (long) await playJourney(stack.url)
+      expect(await rebuildView(stack, 'order', 'orders')).toMatch(/orders is read from orders@1#\w+ now/)
+    })
+  })
+})
