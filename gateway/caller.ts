@@ -12,6 +12,8 @@ export interface Caller {
   readonly idempotencyKey?: string
   /** Headers that its subgraphs get as they came. */
   readonly headers?: Readonly<Record<string, string>>
+  /** What it reads must be read after it asked: what follows a mutation or an event. */
+  readonly fresh?: boolean
   /** Milliseconds since the epoch after which nobody waits. */
   readonly deadline: number
   /** Aborts when the client is gone, or when its stream must end; then the reason is a `Fault`. */
@@ -46,6 +48,10 @@ export const createCaller = ({ session, idempotencyKey, ...rest }: CallerOptions
     },
   }
 }
+
+/** Equal for callers whom every subgraph answers alike: who they are and what they may, what they must see, and the headers that are passed on. */
+export const identityOf = (caller: Caller): string =>
+  JSON.stringify([caller.viewer, caller.headers, caller.consistency()])
 
 /** What a subgraph is told about the request; idempotency keys go with mutations only. */
 export const contextFor = (caller: Caller, mutation: boolean, issuedAt: number): GatewayContext => ({

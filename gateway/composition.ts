@@ -16,9 +16,11 @@ import { createAuthenticate } from './identity/authenticate.ts'
 import type { Revocations } from './identity/revocations.ts'
 import { createLifetimes } from './lifetimes.ts'
 import { DEFAULT_LIMITS, type Limits } from './limits.ts'
+import { createLabels } from './override-labels.ts'
 import { createGuessGuard, DEFAULT_GUESSES, type GuessLimits } from './password-guesses.ts'
 import { createPersistedDocuments, type PersistedDocumentsOptions } from './persisted-documents.ts'
 import { createConsistencyTokens } from './session/consistency-tokens.ts'
+import { collapseQueries } from './subgraphs/collapse.ts'
 import { createSubgraphClient } from './subgraphs/subgraph-client.ts'
 import { loadSupergraph } from './supergraph.ts'
 import { createSupergraphs } from './supergraphs.ts'
@@ -52,6 +54,10 @@ export interface GatewayOptions {
   readonly limits?: Partial<Limits>
   /** How many passwords one API key may have checked. */
   readonly guesses?: Partial<GuessLimits>
+  /** Labels of `@override` that are on; `percent(N)` is decided for each request. */
+  readonly labels?: readonly string[]
+  /** Asks a subgraph once for equal queries of equal callers at the same time. Off when absent. */
+  readonly collapse?: boolean
   /** Documents that clients may name by hash, or all there are. */
   readonly persisted?: PersistedDocumentsOptions
   readonly timing?: Partial<Timing>
@@ -117,28 +123,20 @@ export const createGateway = (options: GatewayOptions): Gateway => {
   const lifetimes = createLifetimes(revocations, now)
   const { jwks, issuer, audience } = options
   const authenticate = createAuthenticate(createAccessTokens({ jwks, issuer, audience, now }), revocations)
+  const { subgraphMs: timeoutMs, breakerMs, deadlineMs } = timing
+  const { gatewaySecret: secret } = options
   const clients = new Map(
     Object.entries(options.transports).map(([name, transport]) => {
-      const { subgraphMs: timeoutMs, breakerMs } = timing
-      return [
-        name,
-        createSubgraphClient({
-          name,
-          transport,
-          secret: options.gatewaySecret,
-          logger,
-          metrics,
-          now,
-          timeoutMs,
-          breakerMs,
-        }),
-      ]
+      const client = createSubgraphClient({ name, transport, secret, logger, metrics, now, timeoutMs, breakerMs })
+      const collapsing = { name, metrics, now, deadlineMs }
+      return [name, options.collapse ? { ...client, fetch: collapseQueries(client, collapsing) } : client]
     }),
   )
   const engine = createEngine({
     supergraphs,
     documents: createDocuments({ limits, development: options.development }),
     persisted: createPersistedDocuments(options.persisted),
+    labels: createLabels(new Set(options.labels), Math.random),
     sharesStreams: true,
     limits,
     guard: createGuessGuard({ ...DEFAULT_GUESSES, ...options.guesses }, now),
@@ -215,13 +213,16 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     fetch: serve,
     streams: engine.streams,
     reload(sdl) {
+      const count = (outcome: string) => metrics.count('mercato_gateway_supergraph_loads_total', { outcome })
       try {
         const next = loadSupergraph(sdl)
         const unreachable = next.subgraphs.find(({ name }) => !clients.has(name))
-        if (unreachable) return { outcome: 'kept', problem: `There is no way to the subgraph ${unreachable.name}.` }
+        if (unreachable) throw new Error(`There is no way to the subgraph ${unreachable.name}.`)
         supergraphs.swap(next)
+        count('loaded')
         return { outcome: 'loaded' }
       } catch (error) {
+        count('refused')
         return { outcome: 'kept', problem: error instanceof Error ? error.message : String(error) }
       }
     },

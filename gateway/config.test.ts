@@ -23,6 +23,11 @@ describe('the settings of a gateway', () => {
     expect(subgraphs).toEqual({ order: 'http://127.0.0.1:4002/graphql', 'wish-list': 'http://w' })
   })
 
+  it('list labels with commas', () => {
+    expect(readConfig({ ...good, OVERRIDE_LABELS: ' beta, canary,' }).OVERRIDE_LABELS).toEqual(['beta', 'canary'])
+    expect(readConfig(good)).toMatchObject({ OVERRIDE_LABELS: [], COLLAPSE_QUERIES: false })
+  })
+
   it('are refused in one sentence that names all of them and no value', () => {
     const bad = {
       GATEWAY_SECRET: 'short-and-secret',

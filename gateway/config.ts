@@ -49,6 +49,16 @@ export const gatewaySettings = z.object({
     .enum(['any', 'only'], 'must be any or only')
     .default('any')
     .describe('`only` serves the operations of [the manifest](schema/persisted-documents.json) and no others'),
+  OVERRIDE_LABELS: z
+    .string()
+    .default('')
+    .transform(text => text.split(',').flatMap(label => label.trim() || []))
+    .describe('labels of progressive `@override` that are on, with commas; `percent(N)` needs no setting')
+    .meta({ standard: '–' }),
+  COLLAPSE_QUERIES: kind
+    .flag()
+    .default(false)
+    .describe('asks a subgraph once for equal queries of equal callers at the same time'),
   NODE_ENV: z.string().optional().describe('`development` turns introspection, suggestions and the mailbox on'),
   LOG_LEVEL: kind.logLevel().default('info').describe('`error`, `warn`, `info`, `debug`'),
 })

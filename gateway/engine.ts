@@ -10,7 +10,7 @@ import type { ErrorGate } from './errors.ts'
 import { explain, mayExplain, wantsExplanation } from './explain.ts'
 import { type Limits, refuseRequest, refuseVariables } from './limits.ts'
 import { measured } from './observation.ts'
-import { type ChooseLabels, createLabels } from './override-labels.ts'
+import type { ChooseLabels } from './override-labels.ts'
 import type { Guard } from './password-guesses.ts'
 import { createPersistedDocuments, type PersistedDocuments } from './persisted-documents.ts'
 import { refusal } from './refusal.ts'
@@ -61,8 +61,7 @@ export interface EngineOptions {
   readonly limits: Limits
   /** Has the last word before anything is planned. */
   readonly guard?: Guard
-  /** By chance for `percent(N)`, and off otherwise, when absent. */
-  readonly labels?: ChooseLabels
+  readonly labels: ChooseLabels
   readonly policies: Policies
   readonly clients: ReadonlyMap<string, SubgraphClient>
   readonly gate: ErrorGate
@@ -142,7 +141,7 @@ const declared = (
 export const createEngine = (options: EngineOptions): Engine => {
   const { supergraphs, documents, limits, policies, clients, gate } = options
 
-  const choose = options.labels ?? createLabels(new Set(), Math.random)
+  const choose = options.labels
   const shared = createSharedStreams()
   const persisted = options.persisted ?? createPersistedDocuments()
   const cache = createResponseCache(options.now)
@@ -150,6 +149,12 @@ export const createEngine = (options: EngineOptions): Engine => {
   const counted = (change: 1 | -1): void => {
     streams += change
     options.metrics.gauge('mercato_subscriptions_active', streams)
+  }
+
+  let upstreams = 0
+  const upstream = (change: 1 | -1): void => {
+    upstreams += change
+    options.metrics.gauge('mercato_gateway_stream_upstreams', upstreams)
   }
 
   const fetcherFor =
@@ -161,8 +166,9 @@ export const createEngine = (options: EngineOptions): Engine => {
     }
 
   const execute: Execute = async ({ prepared, given, coerced }, { parts, plan }, decision, caller, event) => {
-    const { supergraph, root } = prepared
-    const result = await supergraph.execute(plan, parts, given, fetcherFor(caller), event)
+    const { supergraph, root, operation } = prepared
+    const asker = operation.operation === 'query' ? caller : { ...caller, fresh: true }
+    const result = await supergraph.execute(plan, parts, given, fetcherFor(asker), event)
     const { schema, requirements } = supergraph
     const completed = decision.restricts
       ? complete({
@@ -229,12 +235,13 @@ export const createEngine = (options: EngineOptions): Engine => {
       }
     if (planned.plan.node?.kind === 'Subscription')
       return subscribe(
-        { ...options, execute, counted, shared, replan },
+        { ...options, execute, counted, upstream, shared, replan },
         courseOf(bound, planned, planned.plan.node, decision),
         caller,
       )
     const isPublic = cache.maxAge(prepared) > 0 && !caller.headers && Object.keys(caller.consistency()).length === 0
     const known = isPublic ? cache.read(prepared, bound.coerced) : undefined
+    if (isPublic) options.metrics.count('mercato_gateway_response_cache_total', { outcome: known ? 'hit' : 'miss' })
     if (known) return { kind: 'result', ...known }
     const result = await execute(bound, planned, decision, caller)
     if (isPublic) {

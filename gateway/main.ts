@@ -87,6 +87,8 @@ const start = async (): Promise<void> => {
       createGateway({
         supergraph,
         persisted: { manifest: readManifest(), only: config.PERSISTED_DOCUMENTS === 'only' },
+        labels: config.OVERRIDE_LABELS,
+        collapse: config.COLLAPSE_QUERIES,
         transports,
         gatewaySecret: config.GATEWAY_SECRET,
         sessionSecret: config.SESSION_SECRET,

@@ -9,7 +9,7 @@ import {
 } from '@mercato/shared-kernel/application'
 import { print, valueFromASTUntyped } from 'graphql'
 import { type Decision, decide, either, type Policies } from './authorization/decision.ts'
-import type { Caller } from './caller.ts'
+import { type Caller, identityOf } from './caller.ts'
 import type { Planned, Prepared } from './documents.ts'
 import type { Answer, Bound, Execute } from './engine.ts'
 import type { ErrorGate } from './errors.ts'
@@ -55,6 +55,8 @@ interface SubscriptionOptions {
   readonly sharesStreams?: boolean
   /** Told when a stream begins (1) and when it is over (-1). */
   readonly counted: (change: 1 | -1) => void
+  /** Told when an upstream opens (1) and when it is over (-1). */
+  readonly upstream: (change: 1 | -1) => void
 }
 
 /** Each event has its own deadline, and must see at least what its own source had written. */
@@ -84,7 +86,7 @@ const placeOf = ({ prepared, coerced }: Bound): { readonly resumable: boolean; r
   return { resumable, after: given && valueFromASTUntyped(given, coerced) }
 }
 
-/** Keeps a stream on course when the supergraph is swapped. `signal` aborts with the caller's, and with a `Fault` when its fields are gone. */
+/** Keeps a stream on course when the supergraph is swapped. `signal` aborts with the caller's, with a `Fault` when its fields are gone, and when stopped. */
 const followSwaps = (
   { supergraphs, replan }: SubscriptionOptions,
   caller: Caller,
@@ -106,8 +108,8 @@ const followSwaps = (
   return {
     signal: over.signal,
     stop() {
-      unfollow()
       caller.signal.removeEventListener('abort', leave)
+      over.abort(new Error('the stream is over'))
     },
   }
 }
@@ -151,6 +153,10 @@ const openUpstream = async (options: SubscriptionOptions, begun: Course, caller:
   }
 
   const { events } = opened
+  if (!following.signal.aborted) {
+    options.upstream(1)
+    following.signal.addEventListener('abort', () => options.upstream(-1), { once: true })
+  }
   async function* items(): AsyncGenerator<Result> {
     try {
       // What caused the event is on record: its trace ends here, where it is pushed.
@@ -182,8 +188,7 @@ export const subscribe = async (options: SubscriptionOptions, course: Course, ca
 
   const open = (signal: AbortSignal): Promise<OpenedStream> => openUpstream(options, course, { ...caller, signal })
   const { resumable, after } = placeOf(bound)
-  const key = () =>
-    JSON.stringify([primary.operation, given, caller.viewer, caller.headers, caller.consistency(), decision.key])
+  const key = () => JSON.stringify([primary.operation, given, identityOf(caller), decision.key])
   const opened =
     resumable && options.sharesStreams
       ? await shared.join(`${keyOf(prepared)} ${key()}`, {

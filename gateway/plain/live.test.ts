@@ -1,8 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { createNumbers } from '../testing/numbers.ts'
+import type { PlainGatewayOptions } from './plain-gateway.ts'
 import { openLiveGraph } from './testing/live-graph.ts'
 import { openPlainGateway } from './testing/open-plain-gateway.ts'
 
-const open = async (options: Parameters<typeof openPlainGateway>[0] | Record<string, never> = {}) => {
+const open = async (options: Partial<PlainGatewayOptions> = {}) => {
   const graph = await openLiveGraph()
   const gateway = await openPlainGateway({ supergraph: graph.supergraph, ...options })
   onTestFinished(async () => {
@@ -116,6 +118,13 @@ describe('another supergraph', () => {
     expect(await gateway.query('{ now cheapest { price } }')).toEqual({ data: { now: 7, cheapest: { price: 10 } } })
   })
 
+  it('is counted: loaded, refused, and not at all when it is the one in service', async () => {
+    const { metrics, read } = createNumbers()
+    const { graph, gateway } = await open({ metrics })
+    for (const text of [graph.supergraph, graph.without('price'), 'type Query { a: Int }']) gateway.gateway.reload(text)
+    expect(await read('mercato_gateway_supergraph_loads_total')).toEqual({ loaded: 1, refused: 1 })
+  })
+
   it('may move a subgraph to another address', async () => {
     const { graph, gateway } = await open()
     const moved = await openLiveGraph()
@@ -138,32 +147,5 @@ describe('headers of a client', () => {
     const headers = { 'x-tenant': 'acme', 'x-other': 'secret' }
     expect(await gateway.query('{ whoAsks }', headers)).toEqual({ data: { whoAsks: 'acme' } })
     expect(graph.asked[0]?.headers.get('x-other')).toBeNull()
-  })
-})
-
-describe('equal queries at the same time', () => {
-  const ask = async (collapse: boolean, tenants: readonly string[]) => {
-    const graph = await openLiveGraph()
-    const gateway = await openPlainGateway({ supergraph: graph.supergraph, forward: ['x-tenant'], collapse })
-    onTestFinished(async () => {
-      await gateway[Symbol.asyncDispose]()
-      await graph[Symbol.asyncDispose]()
-    })
-    const answers = tenants.map(tenant => gateway.query('{ slow }', { 'x-tenant': tenant }))
-    const expected = collapse ? new Set(tenants).size : tenants.length
-    await expect.poll(() => graph.asked.length).toBe(expected)
-    // Whoever is collapsed has nothing to wait for but the answer of another.
-    await gateway.query('{ now }')
-    graph.release()
-    expect(await Promise.all(answers)).toEqual(tenants.map(() => ({ data: { slow: 1 } })))
-    return graph.asked.length - 1
-  }
-
-  it('are asked once when their headers are equal, and once for each set of headers', async () => {
-    expect(await ask(true, ['a', 'a', 'a', 'a'])).toBe(1)
-    expect(await ask(true, ['a', 'b', 'a'])).toBe(2)
-  })
-  it('are asked each when nobody wants them collapsed', async () => {
-    expect(await ask(false, ['a', 'a'])).toBe(2)
   })
 })

@@ -10,6 +10,7 @@ describe('the command line of a plain gateway', () => {
       addresses: {},
       sockets: {},
       forward: [],
+      labels: [],
       collapse: false,
       timeoutMs: 10_000,
       pollMs: 10_000,
@@ -22,6 +23,13 @@ describe('the command line of a plain gateway', () => {
     const { addresses, sockets } = readOptions(['--supergraph', 'x', ...urls])
     expect(addresses).toEqual({ a: 'http://a/graphql', b: 'https://b/?c=d' })
     expect(sockets).toEqual({ a: 'ws://a/graphql' })
+  })
+
+  it('names labels and headers, several of each', () => {
+    const given = ['--label', 'beta', '--label', 'canary', '--forward', 'X-Tenant', '--forward', 'Accept-Language']
+    const { labels, forward } = readOptions(['--supergraph', 'x', ...given])
+    expect(labels).toEqual(['beta', 'canary'])
+    expect(forward).toEqual(['X-Tenant', 'Accept-Language'])
   })
 
   it.each([

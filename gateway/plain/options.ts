@@ -9,6 +9,7 @@ export interface PlainOptions {
   readonly addresses: Readonly<Record<string, string>>
   readonly sockets: Readonly<Record<string, string>>
   readonly forward: readonly string[]
+  readonly labels: readonly string[]
   readonly collapse: boolean
   readonly timeoutMs: number
   readonly pollMs: number
@@ -24,6 +25,7 @@ const OPTIONS = {
   url: many,
   socket: many,
   forward: many,
+  label: many,
   collapse: { type: 'boolean' },
   timeout: one,
   poll: one,
@@ -56,6 +58,7 @@ const shape = z.object({
   url: named(/^https?:\/\//, 'reviews=http://127.0.0.1:4001/graphql'),
   socket: named(/^wss?:\/\//, 'reviews=ws://127.0.0.1:4001/graphql'),
   forward: z.array(z.string().regex(/^[A-Za-z0-9-]+$/, 'must be the name of a header')).default([]),
+  label: z.array(z.string().min(1, 'is empty')).default([]),
   collapse: z.boolean().default(false),
   timeout: milliseconds.default(10_000),
   poll: milliseconds.default(10_000),
@@ -68,6 +71,14 @@ export const readOptions = (args: readonly string[]): PlainOptions => {
   const read = shape.safeParse(values)
   if (!read.success)
     throw new Error(read.error.issues.map(({ path, message }) => `--${String(path[0])} ${message}`).join('; '))
-  const { url, socket, timeout, poll, 'metrics-port': metricsPort, ...rest } = read.data
-  return Object.freeze({ ...rest, addresses: url, sockets: socket, timeoutMs: timeout, pollMs: poll, metricsPort })
+  const { url, socket, label, timeout, poll, 'metrics-port': metricsPort, ...rest } = read.data
+  return Object.freeze({
+    ...rest,
+    addresses: url,
+    sockets: socket,
+    labels: label,
+    timeoutMs: timeout,
+    pollMs: poll,
+    metricsPort,
+  })
 }

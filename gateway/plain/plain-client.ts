@@ -1,7 +1,7 @@
 import { Fault, type Metrics } from '@mercato/shared-kernel/application'
-import { BrokenCircuitError } from 'cockatiel'
 import type { Caller } from '../caller.ts'
 import { readAnswer, readEvents, readResult } from '../subgraphs/answer.ts'
+import { failureOf, faultOf } from '../subgraphs/failure.ts'
 import { createResilience } from '../subgraphs/resilience.ts'
 import type { Opened, SubgraphClient } from '../subgraphs/subgraph-client.ts'
 import type { SubgraphRequest, SubgraphResult } from '../supergraph.ts'
@@ -14,8 +14,6 @@ export interface PlainClientOptions extends HttpCallOptions {
   readonly breakerMs: number
   /** Where it serves subscriptions over `graphql-transport-ws`; over SSE at `url` when absent. */
   readonly socketUrl: string | undefined
-  /** Sends one request for equal queries of different clients that come at the same time with equal headers. */
-  readonly collapse: boolean
 }
 
 /** Calls a subgraph that knows nothing of us: plain GraphQL over HTTP, without signatures. */
@@ -28,19 +26,6 @@ export interface PlainClient extends SubgraphClient, AsyncDisposable {
 const NO_HEADERS: HeaderList = []
 
 const headersOf = ({ headers }: Caller): HeaderList => (headers ? Object.entries(headers).flat() : NO_HEADERS)
-
-const failure = (name: string, error: unknown): SubgraphResult => {
-  const fault =
-    error instanceof Fault
-      ? error
-      : error instanceof BrokenCircuitError
-        ? new Fault('SERVICE_UNAVAILABLE', `The ${name} service is not available.`, error)
-        : new Fault('INTERNAL_SERVER_ERROR', 'a subgraph call failed', error)
-  return {
-    data: null,
-    errors: [{ message: fault.message, extensions: { code: fault.code, retryable: fault.retryable } }],
-  }
-}
 
 const parse = (name: string, text: string): SubgraphResult => {
   try {
@@ -56,22 +41,10 @@ export const createPlainClient = (options: PlainClientOptions): PlainClient => {
   const { name, url, metrics, socketUrl, timeoutMs, maxBytes } = options
   const http = createHttpCall(options)
   const resilience = createResilience(options)
-  const inFlight = new Map<string, Promise<string>>()
-
-  /** The text is shared, not what it becomes: answers grow together with others of their client. */
-  const shared = (body: string, headers: HeaderList): Promise<string> => {
-    const key = `${body}\n${headers.join('\n')}`
-    const known = inFlight.get(key)
-    if (known) return known
-    const sent = http.post(body, headers, undefined).finally(() => inFlight.delete(key))
-    inFlight.set(key, sent)
-    return sent
-  }
 
   const call = async ({ kind, body }: SubgraphRequest, caller: Caller): Promise<SubgraphResult> => {
-    const headers = headersOf(caller)
-    if (kind === 'mutation') return parse(name, await http.post(body, headers, undefined))
-    return parse(name, await (options.collapse ? shared(body, headers) : http.post(body, headers, caller.signal)))
+    const signal = kind === 'mutation' ? undefined : caller.signal
+    return parse(name, await http.post(body, headersOf(caller), signal))
   }
 
   const openStream = async ({ body }: SubgraphRequest, caller: Caller): Promise<Opened> => {
@@ -90,7 +63,7 @@ export const createPlainClient = (options: PlainClientOptions): PlainClient => {
         return await (request.kind === 'mutation' ? resilience.write(run) : resilience.read(run))
       } catch (error) {
         outcome = 'error'
-        return failure(name, error)
+        return failureOf(faultOf(name, error))
       } finally {
         metrics.count('mercato_gateway_subgraph_requests_total', { subgraph: name, outcome })
         metrics.observe('mercato_gateway_subgraph_seconds', (performance.now() - started) / 1_000, { subgraph: name })
@@ -105,7 +78,7 @@ export const createPlainClient = (options: PlainClientOptions): PlainClient => {
           events: readSocket({ name, url: socketUrl, params, body, signal, timeoutMs, maxBytes }),
         }
       }
-      return openStream(request, caller).catch(error => ({ kind: 'result', result: failure(name, error) }))
+      return openStream(request, caller).catch(error => ({ kind: 'result', result: failureOf(faultOf(name, error)) }))
     },
     retire: () => http.close(),
     [Symbol.asyncDispose]: () => http.destroy(),

@@ -9,7 +9,9 @@ import { renderGraphiqlPage } from '../graphiql.ts'
 import { noRevocations } from '../identity/revocations.ts'
 import { createLifetimes } from '../lifetimes.ts'
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts'
+import { createLabels } from '../override-labels.ts'
 import { createConsistencyTokens } from '../session/consistency-tokens.ts'
+import { collapseQueries } from '../subgraphs/collapse.ts'
 import { type LoadedSupergraph, loadSupergraph } from '../supergraph.ts'
 import { createSupergraphs } from '../supergraphs.ts'
 import { createWebSockets } from '../websocket.ts'
@@ -25,6 +27,8 @@ export interface PlainGatewayOptions {
   readonly sockets?: Readonly<Record<string, string>>
   /** Names of headers that subgraphs get as they came. */
   readonly forward?: readonly string[]
+  /** Labels of `@override` that are on; `percent(N)` is decided for each request. */
+  readonly labels?: readonly string[]
   /** Sends equal queries with equal forwarded headers once while they are under way. */
   readonly collapse?: boolean
   readonly limits?: Partial<Limits>
@@ -35,6 +39,8 @@ export interface PlainGatewayOptions {
   /** Connections to each subgraph. */
   readonly connections?: number
   readonly breakerMs?: number
+  /** Milliseconds since the epoch; the system's clock when absent. */
+  readonly now?: () => number
   readonly logger: Logger
   readonly metrics: Metrics
 }
@@ -76,7 +82,7 @@ const addressesOf = (supergraph: LoadedSupergraph, given: Readonly<Record<string
  * withheld, as nobody can sign in. Limits, validation, authorisation, execution and the error gate are those of the full gateway.
  */
 export const createPlainGateway = (options: PlainGatewayOptions): PlainGateway => {
-  const { logger, metrics, addresses = {}, sockets: socketUrls = {} } = options
+  const { logger, metrics, addresses = {}, sockets: socketUrls = {}, now = Date.now } = options
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits }
   const { timeoutMs = 10_000, maxBytes = 16_000_000, connections = 64, breakerMs = 2_000 } = options
   const forward = (options.forward ?? []).map(name => name.toLowerCase())
@@ -95,7 +101,6 @@ export const createPlainGateway = (options: PlainGatewayOptions): PlainGateway =
       retiring.delete(name)
       if (known?.url === url.href) continue
       const socketUrl = socketUrls[name]
-      const collapse = options.collapse ?? false
       const client = createPlainClient({
         name,
         url,
@@ -105,9 +110,9 @@ export const createPlainGateway = (options: PlainGatewayOptions): PlainGateway =
         metrics,
         breakerMs,
         socketUrl,
-        collapse,
       })
-      clients.set(name, client)
+      const collapsing = { name, metrics, now, deadlineMs: timeoutMs }
+      clients.set(name, options.collapse ? { ...client, fetch: collapseQueries(client, collapsing) } : client)
       if (known) retire(known)
     }
     for (const [name, client] of clients)
@@ -125,19 +130,20 @@ export const createPlainGateway = (options: PlainGatewayOptions): PlainGateway =
   const supergraphs = createSupergraphs(loadSupergraph(options.supergraph))
   connect(supergraphs.current)
   const gate = createErrorGate(logger)
-  const tokens = createConsistencyTokens({ secret: randomUUID(), now: Date.now, ttlMs: 0 })
-  const lifetimes = createLifetimes(noRevocations, Date.now)
+  const tokens = createConsistencyTokens({ secret: randomUUID(), now, ttlMs: 0 })
+  const lifetimes = createLifetimes(noRevocations, now)
   const engine = createEngine({
     supergraphs,
     documents: createDocuments({ limits, development: true }),
     limits,
+    labels: createLabels(new Set(options.labels), Math.random),
     policies: async () => new Set(),
     clients,
     gate,
     tokens,
     development: true,
     metrics,
-    now: Date.now,
+    now,
     eventMs: timeoutMs,
   })
   const sockets = createWebSockets({
@@ -148,7 +154,7 @@ export const createPlainGateway = (options: PlainGatewayOptions): PlainGateway =
     gate,
     logger,
     metrics,
-    now: Date.now,
+    now,
     deadlineMs: timeoutMs,
     bytes: limits.bytes,
     initMs: INIT_MS,
@@ -165,6 +171,7 @@ export const createPlainGateway = (options: PlainGatewayOptions): PlainGateway =
       engine,
       lifetimes,
       metrics,
+      now,
       bytes: limits.bytes,
       deadlineMs: timeoutMs,
       stallMs: STALL_MS,

@@ -12,6 +12,7 @@ export interface PlainHttpOptions {
   readonly engine: Engine
   readonly lifetimes: Lifetimes
   readonly metrics: Metrics
+  readonly now: () => number
   /** Bytes of a request. */
   readonly bytes: number
   readonly deadlineMs: number
@@ -51,7 +52,7 @@ export const createPlainHttp = (options: PlainHttpOptions): RequestListener => {
     return createCaller({
       viewer: { consumer: 'unknown' },
       correlationId: randomUUID(),
-      deadline: Date.now() + options.deadlineMs,
+      deadline: options.now() + options.deadlineMs,
       signal,
       session: {},
       ...(headers && { headers }),

@@ -8,10 +8,10 @@ import {
   signGatewayContext,
 } from '@mercato/shared-kernel/application'
 import { context, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
-import { BrokenCircuitError } from 'cockatiel'
 import { type Caller, contextFor } from '../caller.ts'
 import type { SubgraphRequest, SubgraphResult } from '../supergraph.ts'
 import { readAnswer, readEvents } from './answer.ts'
+import { failureOf, faultOf } from './failure.ts'
 import { linkedSignal } from './linked-signal.ts'
 import { createResilience } from './resilience.ts'
 
@@ -87,12 +87,7 @@ export const createSubgraphClient = (options: SubgraphClientOptions): SubgraphCl
   }
 
   const failure = (error: unknown, caller: Caller): SubgraphResult => {
-    const fault =
-      error instanceof BrokenCircuitError
-        ? new Fault('SERVICE_UNAVAILABLE', `The ${name} service is not available.`, error)
-        : error instanceof Fault
-          ? error
-          : new Fault('INTERNAL_SERVER_ERROR', 'a subgraph call failed', error)
+    const fault = faultOf(name, error)
     if (!caller.signal.aborted)
       logger.warn('subgraph call failed', {
         subgraph: name,
@@ -100,10 +95,7 @@ export const createSubgraphClient = (options: SubgraphClientOptions): SubgraphCl
         code: fault.code,
         error: fault.cause ?? fault,
       })
-    return {
-      data: null,
-      errors: [{ message: fault.message, extensions: { code: fault.code, retryable: fault.retryable } }],
-    }
+    return failureOf(fault)
   }
 
   return {

@@ -77,14 +77,20 @@ export interface FixtureGraph {
   readonly logger: ReturnType<typeof createRecordingLogger>
 }
 
-/** Three subgraphs with something of everything: entities, @requires, interfaces, unions, guarded parts, streams, failures. */
-export const createFixtureGraph = (): FixtureGraph => {
+const compose = (): string => {
   const composed = composeSubgraphs([
     { name: 'people', url: 'http://people.internal', sdl: people },
     { name: 'orders', url: 'http://orders.internal', sdl: orders },
     { name: 'shipping', url: 'http://shipping.internal', sdl: shipping },
   ])
   if (composed.outcome === 'refused') throw new Error(composed.problems.join('\n'))
+  return composed.supergraph
+}
+let supergraph: string | undefined
+
+/** Three subgraphs with something of everything: entities, @requires, interfaces, unions, guarded parts, streams, failures. */
+export const createFixtureGraph = (): FixtureGraph => {
+  supergraph ??= compose()
   const logger = createRecordingLogger()
   const seen: Seen = { queries: [], ended: [] }
   const told: string[] = []
@@ -217,5 +223,5 @@ export const createFixtureGraph = (): FixtureGraph => {
     told.push(name)
     wake()
   }
-  return { supergraph: composed.supergraph, subgraphs, seen, tell, logger }
+  return { supergraph, subgraphs, seen, tell, logger }
 }

@@ -11,7 +11,7 @@ const LINK =
 
 const CLOCK = `${LINK}
   type Query { now: Int slow: Int item(id: ID!): Item whoAsks: String }
-  type Mutation { bump: Int }
+  type Mutation { bump: Int touch(id: ID!): Item }
   type Subscription { ticked(upTo: Int!): Tick }
   type Tick { n: Int! item: Item }
   type Item @key(fields: "id") { id: ID! label: String }`
@@ -54,7 +54,7 @@ export const openLiveGraph = async (): Promise<LiveGraph> => {
       item: (_: unknown, { id }: { id: string }) => item(id),
       whoAsks: (_: unknown, __: unknown, { request }: { request: Request }) => request.headers.get('x-tenant'),
     },
-    Mutation: { bump: () => ++bumps },
+    Mutation: { bump: () => ++bumps, touch: (_: unknown, { id }: { id: string }) => item(id) },
     Subscription: {
       ticked: {
         async *subscribe(_: unknown, { upTo }: { upTo: number }) {

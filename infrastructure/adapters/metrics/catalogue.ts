@@ -52,6 +52,21 @@ export const catalogue = {
     help: 'Time a subgraph took to answer the gateway.',
     labels: ['subgraph'],
   },
+  mercato_gateway_collapsed_requests_total: {
+    kind: 'counter',
+    help: 'Requests to a subgraph that were not sent because an equal one was under way.',
+    labels: ['subgraph'],
+  },
+  mercato_gateway_response_cache_total: {
+    kind: 'counter',
+    help: 'Operations whose answer anybody may have: found in the cache (hit), or not (miss).',
+    labels: ['outcome'],
+  },
+  mercato_gateway_stream_upstreams: {
+    kind: 'gauge',
+    help: 'Subscriptions open towards subgraphs; clients that follow the same share one.',
+    labels: [],
+  },
   mercato_gateway_supergraph_loads_total: {
     kind: 'counter',
     help: 'Supergraphs that a running gateway was given: loaded, or refused while the old one stays.',
