@@ -21,6 +21,8 @@ let staff: Person
 let buyer: Person
 /** Every report as it went over the wire. */
 let sent: { readonly body: string; readonly headers: Readonly<Record<string, string>> }[]
+/** Reports wait. */
+let holdReports: boolean
 
 const post = (body: string, headers: Readonly<Record<string, string>>): Promise<Response> =>
   system.gateway.fetch(
@@ -33,6 +35,7 @@ beforeEach(async () => {
   books = createBooks()
   ledger = createMemoryLedger()
   sent = []
+  holdReports = false
   system = open.use(
     await openSystem({
       clock,
@@ -52,6 +55,7 @@ beforeEach(async () => {
       delayMs: 20,
       idleMs: 20,
       async deliver(body, headers) {
+        if (holdReports) return undefined
         sent.push({ body, headers })
         return (await post(body, headers)).status
       },
@@ -89,7 +93,31 @@ const ship = (orderId: string) =>
 const cancel = (orderId: string) => buyer.tell('cancelOrder', { orderId }, 'order { id }')
 const typesOf = (orderId: string) =>
   system.ports.payment.log.events.filter(({ streamId }) => streamId.endsWith(orderId)).map(({ type }) => type)
+const orderEvents = (orderId: string) =>
+  system.ports.order.log.events.filter(({ streamId }) => streamId.endsWith(orderId)).map(({ type }) => type)
+/** Nothing is asked of payment any more. */
+const atRest = (orderId: string) =>
+  eventually('the saga asks for nothing', async () => {
+    const { data } = await staff.send(`query ($id: ID!) { saga(orderId: $id) { tasks { name } } }`, { id: orderId })
+    return data.saga.tasks.length === 0 || undefined
+  })
 const firstReport = () => eventually('something is reported', () => sent[0])
+/** What the provider takes although nobody asked: it reports it like everything else. */
+const takeUnasked = async (orderId: string, amount: number): Promise<void> => {
+  const authorisation = JSON.parse((await firstReport()).body)
+  await ledger.add({
+    key: system.ports.payment.ids.next(),
+    kind: 'capture',
+    token: 'tok_approved',
+    reference: authorisation.outcome.reference,
+    amount,
+    currency: authorisation.amount.currency,
+    expiresAt: new Date(authorisation.outcome.expiresAt),
+    paymentId: orderId,
+    operationId: system.ports.payment.ids.next(),
+    settlesAt: clock.now(),
+  })
+}
 const stockIsBack = () => eventually('the stock is back', () => (books.stockOf(SKU).reserved === 0 ? true : undefined))
 
 describe('a payment provider', () => {
@@ -131,19 +159,7 @@ describe('a payment provider', () => {
     await cancel(id)
     await comesTo(id, { status: 'CANCELLED', payment: 'VOIDED' })
     const authorisation = JSON.parse((await firstReport()).body)
-    const { reference } = authorisation.outcome
-    await ledger.add({
-      key: system.ports.payment.ids.next(),
-      kind: 'capture',
-      token: 'tok_approved',
-      reference,
-      amount: authorisation.amount.amount,
-      currency: authorisation.amount.currency,
-      expiresAt: new Date(authorisation.outcome.expiresAt),
-      paymentId: id,
-      operationId: system.ports.payment.ids.next(),
-      settlesAt: clock.now(),
-    })
+    await takeUnasked(id, authorisation.amount.amount)
     await comesTo(id, { status: 'CANCELLED', payment: 'REFUNDED' })
     await eventually('both are documented', async () => {
       const kinds = (await orderOf(id)).invoices.map(({ kind }) => kind)
@@ -153,6 +169,53 @@ describe('a payment provider', () => {
       captured: authorisation.amount.amount,
       refunded: authorisation.amount.amount,
     })
+  })
+
+  it.each([
+    ['a part of', 0.3],
+    ['all', 1],
+  ])('that takes %s the money before it is asked has it count for what is shipped', async (_what, share) => {
+    const id = await order('tok_approved')
+    await comesTo(id, { status: 'CONFIRMED' })
+    const { amount } = JSON.parse((await firstReport()).body).amount
+    const unasked = Math.floor(amount * share)
+    await takeUnasked(id, unasked)
+    await eventually('it is booked', () => (books.moneyOf(id).captured === unasked ? true : undefined))
+    await eventually('the order knows', () => (orderEvents(id).includes('CreditNoted') ? true : undefined))
+    await ship(id)
+    await comesTo(id, { status: 'SHIPPED', payment: 'CAPTURED' })
+    await staff.tell('markDelivered', { orderId: id }, 'order { id }')
+    await comesTo(id, { status: 'DELIVERED' })
+    await atRest(id)
+    expect(books.moneyOf(id)).toEqual({ authorised: amount, captured: amount, refunded: 0 })
+    expect((await orderOf(id)).invoices.map(({ kind }) => kind)).toEqual(
+      share === 1 ? ['INVOICE'] : ['INVOICE', 'INVOICE'],
+    )
+  })
+
+  it('that takes the money while the goods leave, and refuses the capture, has the shipment paid from it', async () => {
+    const id = await order('tok_approved')
+    await comesTo(id, { status: 'CONFIRMED' })
+    const { amount } = JSON.parse((await firstReport()).body).amount
+    holdReports = true
+    await takeUnasked(id, amount)
+    await ship(id)
+    await eventually('the capture is refused', () => (typesOf(id).includes('CaptureFailed') ? true : undefined))
+    holdReports = false
+    await comesTo(id, { status: 'SHIPPED', payment: 'CAPTURED' })
+    await atRest(id)
+    expect(books.moneyOf(id)).toEqual({ authorised: amount, captured: amount, refunded: 0 })
+  })
+
+  it('that takes money of an order that is cancelled then has to give it back', async () => {
+    const id = await order('tok_approved')
+    await comesTo(id, { status: 'CONFIRMED' })
+    await takeUnasked(id, 500)
+    await eventually('the order knows', () => (orderEvents(id).includes('CreditNoted') ? true : undefined))
+    await cancel(id)
+    await comesTo(id, { status: 'CANCELLED', payment: 'REFUNDED' })
+    expect(books.moneyOf(id)).toMatchObject({ captured: 500, refunded: 500 })
+    await stockIsBack()
   })
 
   it('whose answer to a capture comes late captures once', async () => {

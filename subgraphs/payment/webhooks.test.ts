@@ -1,5 +1,8 @@
+import { createMetrics, mergeMetrics } from '@mercato/adapters/metrics/prometheus'
 import { createFakeClock, type FakeClock } from '@mercato/adapters/testing/fake-clock'
 import { createMemoryPorts } from '@mercato/adapters/testing/memory-ports'
+import { createRecordingLogger } from '@mercato/adapters/testing/quiet'
+import { subgraphClient, viewerOf } from '@mercato/adapters/testing/subgraph-client'
 import { type IntegrationEvent, integrationTopic } from '@mercato/shared-kernel/application'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
@@ -12,21 +15,26 @@ import {
 } from './composition.ts'
 
 const secret = 'shared by the sandbox and this subgraph'
+const gatewaySecret = 'of the gateway'
 const orderId = '018f0000-0000-7000-8000-0000000000a1'
 const customerId = '018f0000-0000-7000-8000-0000000000c1'
 const MINUTE = 60_000
 
 let clock: FakeClock
 let ports: ReturnType<typeof createMemoryPorts>
+let logger: ReturnType<typeof createRecordingLogger>
+let metrics: ReturnType<typeof createMetrics>
 let payment: PaymentSubgraph
 let open: AsyncDisposableStack
 
 beforeEach(async () => {
   open = new AsyncDisposableStack()
   clock = createFakeClock()
-  ports = open.use(createMemoryPorts({ clock }))
+  logger = createRecordingLogger()
+  metrics = createMetrics({ context: 'payment' })
+  ports = { ...open.use(createMemoryPorts({ clock })), logger, metrics }
   const provider = open.use(createSandboxProvider({ ledger: createMemoryLedger(), clock, ids: ports.ids, secret }))
-  payment = open.use(await createPaymentSubgraph({ ...ports, gatewaySecret: 'of the gateway', provider }))
+  payment = open.use(await createPaymentSubgraph({ ...ports, gatewaySecret, provider }))
   await payment.connect()
   await payment.start()
 })
@@ -59,6 +67,22 @@ const declined = async (): Promise<void> => {
   await expect
     .poll(async () => (await written()).map(({ type }) => type), { timeout: 10_000 })
     .toContain('PaymentDeclined')
+}
+
+/** A payment that was authorised. */
+const authorisedWith = async (token: string): Promise<void> => {
+  const client = subgraphClient(payment, {
+    secret: gatewaySecret,
+    viewer: viewerOf(customerId),
+    now: () => clock.now().getTime(),
+  })
+  const add = `mutation { addPaymentMethod(input: { token: "${token}", label: "Card" }) { paymentMethod { id } } }`
+  const { data } = await client.query(add)
+  const paymentMethodId = data.addPaymentMethod.paymentMethod.id
+  await hear(0, 'PaymentAuthorisationRequested', { orderId, customerId, paymentMethodId, amount })
+  await expect
+    .poll(async () => (await written()).map(({ type }) => type), { timeout: 10_000 })
+    .toContain('PaymentAuthorised')
 }
 
 const report = (changes: Readonly<Record<string, unknown>> = {}) => ({
@@ -135,6 +159,13 @@ describe('a report of the provider', () => {
     const before = await written()
     expect((await sendSigned(body)).status).toBe(400)
     expect(await written()).toEqual(before)
+    expect(logger.lines.filter(({ level }) => level !== 'info' && level !== 'debug')).toEqual([
+      {
+        level: 'warn',
+        message: 'the payment provider signed a report that cannot be read',
+        fields: { provider: 'sandbox' },
+      },
+    ])
   })
 
   it('about a payment that nobody knows is not found', async () => {
@@ -148,7 +179,47 @@ describe('a report of the provider', () => {
     const got = await payment.fetch(new Request('http://payment/webhooks/payments/sandbox'))
     expect(got.status).toBe(405)
     const body = JSON.stringify(report())
-    expect((await send(body, signed(body), 'elsewhere')).status).toBe(401)
+    expect((await send(body, signed(body), 'elsewhere')).status).toBe(404)
+    expect((await send(body, signed(body), 'sandbox/more')).status).toBe(401)
+  })
+})
+
+describe('a report of what cannot be in our books', () => {
+  const other = '018f0000-0000-7000-8000-0000000000cd'
+  it.each([
+    ['a capture in another currency', { amount: { amount: 1, currency: 'USD' } }, 'PAYMENT.REPORT_OTHER_CURRENCY'],
+    ['more than is authorised', { amount: { amount: 2_000, currency: 'EUR' } }, 'PAYMENT.REPORT_EXCEEDS_AUTHORISED'],
+    ['a refund that nobody asked for', { operation: 'refund', operationId: other }, 'PAYMENT.REPORT_REFUND_UNASKED'],
+    ['a void that nobody asked for', { operation: 'void', operationId: other }, 'PAYMENT.REPORT_VOID_UNASKED'],
+  ])('%s is taken, told to an operator, and counted each time it comes', async (_what, changes, code) => {
+    await declined()
+    const part = { ...report(), amount: { amount: 1, currency: 'EUR' } }
+    expect((await sendSigned(JSON.stringify(part))).status).toBe(204)
+    const before = await written()
+    const body = JSON.stringify(report({ operationId: other, ...changes }))
+    for (let times = 1; times <= 2; times++) {
+      expect((await sendSigned(body)).status).toBe(204)
+      expect(await mergeMetrics([metrics])).toMatch(
+        new RegExp(
+          `mercato_provider_reports_unbooked_total\\{[^}]*provider="sandbox",reason="${code}"[^}]*\\} ${times}`,
+        ),
+      )
+    }
+    expect(await written()).toEqual(before)
+    const { operation, operationId } = JSON.parse(body)
+    const warned = logger.lines.filter(({ level }) => level === 'warn')
+    expect(warned).toHaveLength(2)
+    expect(warned[0]?.fields).toStrictEqual({ provider: 'sandbox', code, orderId, operation, operationId })
+    expect(logger.lines.filter(({ level }) => level === 'error')).toEqual([])
+  })
+
+  it('is sent again when only a capture that is under way decides', async () => {
+    await authorisedWith('tok_late_capture')
+    await hear(1, 'PaymentCaptureRequested', { orderId, captureId: orderId, amount, final: true })
+    await expect.poll(async () => (await written()).map(({ type }) => type)).toContain('CaptureRequested')
+    expect((await sendSigned(JSON.stringify(report()))).status).toBe(503)
+    expect((await written()).map(({ type }) => type)).not.toContain('PaymentCaptured')
+    expect(logger.lines.filter(({ level }) => level === 'warn' || level === 'error')).toEqual([])
   })
 })
 

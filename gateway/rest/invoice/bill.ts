@@ -29,7 +29,11 @@ export interface GraphInvoice {
       readonly unitPrice: GraphMoney
     }[]
     readonly totals: { readonly shipping: GraphMoney; readonly tax: GraphMoney; readonly grandTotal: GraphMoney }
-    readonly shipments: readonly { readonly id: string; readonly lines: readonly Pieces[] }[]
+    readonly shipments: readonly {
+      readonly id: string
+      readonly amount: GraphMoney
+      readonly lines: readonly Pieces[]
+    }[]
     readonly returns: readonly { readonly id: string; readonly lines: readonly Pieces[] }[]
     readonly shippingAddress: GraphAddress | null
     readonly billingAddress: GraphAddress | null
@@ -78,12 +82,16 @@ const taxIn = (total: Amount, { tax, grandTotal }: GraphInvoice['order']['totals
 
 /**
  * Breaks the amount of an invoice or credit note down: the pieces of its shipment or return at their net prices, the carriage, which
- * the first shipment bears, and tax as what is left. Where no pieces belong to it, only tax is told apart.
+ * the first shipment bears, and tax as what is left. Where no pieces belong to it, or only a part of their price since the other was
+ * taken before, only tax is told apart.
  */
 export const billOf = ({ kind, amount, cause, order }: GraphInvoice): Bill => {
   const total = read(amount)
   const { currency } = total
-  const pieces = (kind === 'INVOICE' ? order.shipments : order.returns).find(({ id }) => id === cause)?.lines ?? []
+  const shipment = order.shipments.find(({ id }) => id === cause)
+  const whole = kind === 'CREDIT_NOTE' || (shipment !== undefined && read(shipment.amount).amount === total.amount)
+  const causes = kind === 'INVOICE' ? order.shipments : order.returns
+  const pieces = whole ? (causes.find(({ id }) => id === cause)?.lines ?? []) : []
   const lines = pieces.flatMap(({ sku, quantity }): BillLine[] => {
     const line = order.lines.find(each => each.sku === sku)
     if (!line) return []

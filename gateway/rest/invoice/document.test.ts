@@ -19,8 +19,8 @@ const order: GraphInvoice['order'] = {
   ],
   totals: { shipping: eur('4.90'), tax: eur('7.58'), grandTotal: eur('47.48') },
   shipments: [
-    { id: 's1', lines: [{ sku: 'CUP', quantity: 3 }] },
-    { id: 's2', lines: [{ sku: 'LAMP', quantity: 1 }] },
+    { id: 's1', amount: eur('41.53'), lines: [{ sku: 'CUP', quantity: 3 }] },
+    { id: 's2', amount: eur('5.95'), lines: [{ sku: 'LAMP', quantity: 1 }] },
   ],
   returns: [{ id: 'r1', lines: [{ sku: 'CUP', quantity: 1 }] }],
   shippingAddress: {
@@ -78,6 +78,14 @@ describe('the numbers of an invoice', () => {
       total: cents(1_000),
     })
   })
+  it('tell only tax apart for the rest of a shipment of which a part had been taken before', () =>
+    expect(billOf(invoice({ cause: 's1', amount: eur('41.00') }))).toEqual({
+      lines: [],
+      items: cents(3_445),
+      shipping: cents(0),
+      tax: cents(655),
+      total: cents(4_100),
+    }))
   it('always add up', () => {
     for (const cause of ['s1', 's2', 'r1', null])
       for (let amount = 0; amount < 6_000; amount += 7) {

@@ -153,6 +153,11 @@ export const catalogue = {
     labels: ['currency'],
   },
   mercato_payments_total: { kind: 'counter', help: 'Answers of the payment provider.', labels: ['outcome'] },
+  mercato_provider_reports_unbooked_total: {
+    kind: 'counter',
+    help: 'What the payment provider says it did and what is in no book: each needs a person.',
+    labels: ['provider', 'reason'],
+  },
   mercato_stock_reservations_total: { kind: 'counter', help: 'Attempts to reserve stock.', labels: ['outcome'] },
   mercato_scrape_failures_total: {
     kind: 'counter',

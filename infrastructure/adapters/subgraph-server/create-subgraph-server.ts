@@ -38,7 +38,7 @@ export interface SubgraphServerOptions<Context extends RequestContext> {
   readonly metrics: Metrics
   /** Adds what this context's resolvers need (use cases, loaders) to the request's context; runs once per request. */
   readonly extend?: (base: RequestContext) => Context | Promise<Context>
-  /** Further public routes by path, such as `/.well-known/jwks.json`: no signature needed. */
+  /** Further public routes by path, such as `/.well-known/jwks.json`, or `/webhooks/*` for all others below: no signature needed. */
   readonly routes?: Readonly<Record<string, (request: Request) => Response | Promise<Response>>>
   /** Answers `GET /health/ready` with 200 or 503; ready when absent. */
   readonly health?: () => SubgraphHealth
@@ -121,6 +121,7 @@ export const createSubgraphServer = <Context extends RequestContext = RequestCon
   const schema = buildSubgraphSchema([
     { typeDefs: parse(options.sdl), resolvers: { ...scalars, ...options.resolvers } as Resolvers },
   ])
+  const publicRoutes = new Map(Object.entries(routes))
   const inFlight = createInFlight()
   const gate = createErrorGate(logger)
   const yoga = createYoga<ServerContext>({
@@ -181,7 +182,7 @@ export const createSubgraphServer = <Context extends RequestContext = RequestCon
     const { pathname } = new URL(request.url)
     if (pathname === '/health/live') return json(200, { live: true })
     if (pathname === '/health/ready') return health()
-    const handler = Object.hasOwn(routes, pathname) ? routes[pathname] : undefined
+    const handler = publicRoutes.get(pathname) ?? publicRoutes.get(pathname.replace(/[^/]+$/, '*'))
     if (handler) return handler(request)
     if (inFlight.draining) return refusal(503, 'SHUTTING_DOWN', 'The service is restarting.', true)
     return answer(request)

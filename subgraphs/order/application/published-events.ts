@@ -82,6 +82,8 @@ export const publish: Translator<OrderContextEvent> = ({ event }): Published | u
     case 'DeliveryAssumed':
     case 'DeliveryNoted':
     case 'ReturnNoted':
+    case 'CreditNoted':
+    case 'CreditUsed':
     case 'StrayCaptureNoted':
     case 'RequestAnswered':
     case 'RequestFailed':

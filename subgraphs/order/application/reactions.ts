@@ -116,6 +116,8 @@ export const createReactions = (dependencies: Dependencies): Reaction<OrderConte
       case 'ReturnNoted':
       case 'RestockRequested':
       case 'PaymentRefundRequested':
+      case 'CreditNoted':
+      case 'CreditUsed':
       case 'StrayCaptureNoted':
       case 'RequestAnswered':
       case 'RequestFailed':

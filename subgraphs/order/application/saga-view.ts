@@ -30,7 +30,7 @@ export const sagasIn = (standing: SagaStanding): string => `standing:${standing}
 /** Sagas by order id, listed by when they started: all, and by how they stand. */
 export const sagasView: View<OrderContextEvent, SagaDoc> = {
   name: 'sagas',
-  version: 1,
+  version: 2,
   categories: [SAGA],
   keysOf: ({ streamId }) => [idOf(streamId)],
   evolve: (doc, { event, occurredAt }, orderId) => {

@@ -175,7 +175,6 @@ describe('two returns under way', () => {
 
 describe('what comes when nobody waits for it', () => {
   const notes = [
-    told('NotePaymentCaptured', { captureId: 'c1', amount: eur(714), refundId: 'f1' }),
     told('NotePaymentCaptureFailed', { captureId: 'c1', reason: 'x', nextId: 'c2' }),
     told('NotePaymentRefunded', { refundId: 'f1' }),
     told('NotePaymentRefundFailed', { refundId: 'f1', reason: 'x', nextId: 'f2' }),

@@ -93,7 +93,14 @@ export type SagaEvent =
   | DomainEvent<'DeliveryAssumed', Fact & { readonly askAgainAt: string }>
   | DomainEvent<'DeliveryNoted', Fact>
   | DomainEvent<'ReturnNoted', Fact & { readonly returnId: string }>
-  /** Money was taken that this saga did not ask for, or no longer wants. */
+  /** Money was taken before this saga asked for it: it counts for what will be shipped. `refundId` names the refund, should nothing need it. */
+  | DomainEvent<
+      'CreditNoted',
+      Fact & { readonly captureId: string; readonly amount: Money.Money; readonly refundId: string }
+    >
+  /** So much of a shipment is paid from what had been taken before. */
+  | DomainEvent<'CreditUsed', Fact & { readonly shipmentId: string; readonly amount: Money.Money }>
+  /** Money was taken that this saga does not want, or no longer: it goes back. */
   | DomainEvent<'StrayCaptureNoted', Fact & { readonly captureId: string }>
   | DomainEvent<'RequestAnswered', Fact & { readonly task: string }>
   /** A definite no: it is asked again at `retryAt`, under a new id. */

@@ -1,5 +1,7 @@
+import { Money } from '@mercato/shared-kernel/domain'
+import { type Credit, spend } from './saga-credit.ts'
 import type { SagaEvent, SagaRequest } from './saga-events.ts'
-import { type Fulfilling, type SagaState, type Task, taskKey, type Undoing } from './saga-state.ts'
+import { creditOf, type Fulfilling, type SagaState, type Task, taskKey, type Undoing } from './saga-state.ts'
 
 type Data<Type extends SagaEvent['type']> = Extract<SagaEvent, { type: Type }>['data']
 type Handlers = { readonly [Type in SagaEvent['type']]: (state: SagaState, data: Data<Type>) => SagaState }
@@ -25,6 +27,19 @@ const repeat = (state: SagaState, request: SagaRequest): SagaState =>
     return left.length > 0 ? { ...open, givenUp: left } : open
   })
 
+const carried = (state: SagaState): { readonly credit?: readonly Credit[] } => {
+  const credit = creditOf(state)
+  return credit.length > 0 ? { credit } : {}
+}
+
+/** A capture that is still asked for, by so much less; gone when nothing of it is left. */
+const lessen = (tasks: readonly Task[], key: string, used: Money.Money): readonly Task[] =>
+  tasks.flatMap((task): readonly Task[] => {
+    if (task.key !== key || task.request.type !== 'PaymentCaptureRequested') return [task]
+    const amount = Money.subtract(task.request.data.amount, used)
+    return amount.amount > 0 ? [{ ...task, request: { ...task.request, data: { ...task.request.data, amount } } }] : []
+  })
+
 const handlers: Handlers = {
   SagaStarted: (state, { at, ...order }) =>
     state.status === 'none' ? { status: 'reserving', order, reservedUntil: at, dueAt: at } : state,
@@ -42,7 +57,13 @@ const handlers: Handlers = {
 
   PaymentSecured: (state, { paymentId, expiresAt }) =>
     state.status === 'authorising'
-      ? { status: 'confirming', order: state.order, authorisation: { paymentId, expiresAt }, dueAt: state.dueAt }
+      ? {
+          status: 'confirming',
+          order: state.order,
+          authorisation: { paymentId, expiresAt },
+          dueAt: state.dueAt,
+          ...carried(state),
+        }
       : state,
 
   ReservationConfirmationRequested: (state, { answerBy }) =>
@@ -51,7 +72,7 @@ const handlers: Handlers = {
   SagaConfirmed: (state, { shipBy }) => {
     if (state.status !== 'confirming') return state
     const { order, authorisation } = state
-    return { status: 'confirmed', order, authorisation, shipBy, dueAt: shipBy, lost: [] }
+    return { status: 'confirmed', order, authorisation, shipBy, dueAt: shipBy, lost: [], ...carried(state) }
   },
 
   CancellationSought: (state, { lost, askAgainAt }) =>
@@ -81,6 +102,7 @@ const handlers: Handlers = {
       holdsRemainder: false,
       tasks: [],
       captures: [],
+      ...carried(state),
     }
   },
 
@@ -102,8 +124,24 @@ const handlers: Handlers = {
   ReturnNoted: (state, { returnId }) =>
     fulfilling(state, known => ({ ...known, returns: [...known.returns, returnId] })),
 
+  CreditNoted: (state, { captureId, amount, refundId }) => {
+    if (state.status === 'none' || state.status === 'reserving' || state.status === 'undoing') return state
+    return { ...state, credit: [...creditOf(state), { captureId, amount, refundId }] }
+  },
+
+  CreditUsed: (state, { shipmentId, amount }) =>
+    fulfilling(state, known => ({
+      ...known,
+      credit: spend(creditOf(known), amount),
+      tasks: lessen(known.tasks, `capture/${shipmentId}`, amount),
+    })),
+
   StrayCaptureNoted: (state, { captureId }) =>
-    late(state, known => ({ ...known, captures: [...known.captures, captureId] })),
+    late(state, known => {
+      const captures = [...known.captures, captureId]
+      if (known.status === 'undoing' || !known.credit) return { ...known, captures }
+      return { ...known, captures, credit: known.credit.filter(each => each.captureId !== captureId) }
+    }),
 
   RequestAnswered: (state, { task: key }) =>
     late(state, known => {

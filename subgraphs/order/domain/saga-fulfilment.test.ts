@@ -159,14 +159,6 @@ describe('a capture that fails', () => {
       .then())
 })
 
-it('money captured that nobody asked for goes back', () =>
-  given(...past.partlyShipped)
-    .when(money('c9'))
-    .then(
-      noted('StrayCaptureNoted', { captureId: 'c9' }),
-      firstly('PaymentRefundRequested', { cause: 'c9', refundId: 'f1', amount: eur(714), reason: 'STRAY_CAPTURE' }),
-    ))
-
 describe('what is not shipped in time', () => {
   const sought = noted('RemainderCancellationSought', { askAgainAt: at(5 * day + timings.retryMs) }, shippedBy)
   const penDone = [answered('ship/s-pen'), answered('capture/s-pen')]

@@ -1,7 +1,10 @@
+import { Money } from '@mercato/shared-kernel/domain'
+import { coveredBy } from './saga-credit.ts'
 import type { SagaRequest } from './saga-events.ts'
 import { type Handlers, settled } from './saga-handlers.ts'
 import { captured, refused } from './saga-late.ts'
 import { request } from './saga-requests.ts'
+import { creditOf } from './saga-state.ts'
 import { after, type SagaTimings } from './saga-timings.ts'
 
 type Requested<Type extends SagaRequest['type']> = Extract<SagaRequest, { type: Type }>['data']
@@ -30,11 +33,16 @@ export const fulfilmentHandlers = (
     if (state.status !== 'confirmed' && state.status !== 'fulfilling') return []
     if (state.status === 'fulfilling' && state.shipments.includes(shipmentId)) return []
     const deliverBy = after(now, timings.deliverWithinMs)
-    const capture = { orderId, shipmentId, captureId: shipmentId, amount, final }
+    const paid = coveredBy(creditOf(state), amount)
+    const left = Money.subtract(amount, paid)
+    const capture = { orderId, shipmentId, captureId: shipmentId, amount: left, final }
     return [
       { type: 'ShipmentNoted', data: { orderId, shipmentId, final, deliverBy, at: now } },
       request({ type: 'StockShipmentRequested', data: { orderId, shipmentId, lines } }, now, timings),
-      ...(amount.amount > 0 ? [request({ type: 'PaymentCaptureRequested', data: capture }, now, timings)] : []),
+      ...(paid.amount > 0
+        ? [{ type: 'CreditUsed', data: { orderId, shipmentId, amount: paid, at: now } } as const]
+        : []),
+      ...(left.amount > 0 ? [request({ type: 'PaymentCaptureRequested', data: capture }, now, timings)] : []),
     ]
   },
 
@@ -72,8 +80,7 @@ export const fulfilmentHandlers = (
       asksFor('RestockRequested', asked => asked.returnId === data.returnId),
     ),
 
-  NotePaymentCaptured: (state, data) =>
-    state.status === 'fulfilling' || state.status === 'undoing' ? captured(state, data, timings) : [],
+  NotePaymentCaptured: (state, data) => captured(state, data, timings),
 
   NotePaymentCaptureFailed(state, data) {
     if (state.status !== 'fulfilling') return []

@@ -1,7 +1,8 @@
 import type { SagaCommand } from './saga-commands.ts'
+import { coveredBy, spend } from './saga-credit.ts'
 import type { SagaEvent, SagaRequest } from './saga-events.ts'
-import { again, request } from './saga-requests.ts'
-import type { Fulfilling, Task, Undoing } from './saga-state.ts'
+import { again, giveAllBack, giveBack } from './saga-requests.ts'
+import { creditOf, type Fulfilling, type SagaState, type Task, type Undoing } from './saga-state.ts'
 import { retryAt, type SagaTimings } from './saga-timings.ts'
 
 type Late = Fulfilling | Undoing
@@ -20,20 +21,44 @@ export const settle = (
     .filter(task => isIt(task.request))
     .map(task => ({ type: 'RequestAnswered', data: { orderId, task: task.key, at: now } }))
 
-/** Money that nobody waits for goes back; an answer that came before changes nothing. */
-export const captured = (state: Late, data: Data<'NotePaymentCaptured'>, timings: SagaTimings): SagaEvent[] => {
+/**
+ * Money came, and nobody waits for it: before the end of the order it is kept for what is to be shipped, since the provider will not give
+ * it a second time; after it, it goes back. An answer that came before changes nothing.
+ */
+export const captured = (state: SagaState, data: Data<'NotePaymentCaptured'>, timings: SagaTimings): SagaEvent[] => {
   const { orderId, captureId, amount, refundId, now } = data
+  if (state.status === 'none' || state.status === 'reserving') return []
+  if (creditOf(state).some(entry => entry.captureId === captureId)) return []
+  const credit: SagaEvent = { type: 'CreditNoted', data: { orderId, captureId, amount, refundId, at: now } }
+  if (state.status !== 'fulfilling' && state.status !== 'undoing') return [credit]
   const expected = settle(
     state,
     data,
     asked => asked.type === 'PaymentCaptureRequested' && asked.data.captureId === captureId,
   )
   if (expected.length > 0 || state.captures.includes(captureId)) return expected
-  const refund = { orderId, cause: captureId, refundId, amount, reason: 'STRAY_CAPTURE' }
-  return [
-    { type: 'StrayCaptureNoted', data: { orderId, captureId, at: now } },
-    request({ type: 'PaymentRefundRequested', data: refund }, now, timings),
-  ]
+  return state.status === 'fulfilling' ? [credit] : giveBack(orderId, { captureId, amount, refundId }, now, timings)
+}
+
+/** A capture that was refused is paid from what had been taken before: that may be why it was refused. */
+export const spendCredit = (state: SagaState, now: string): SagaEvent[] => {
+  if (state.status !== 'fulfilling') return []
+  const { orderId } = state.order
+  let credit = creditOf(state)
+  return state.tasks.flatMap(({ request: asked, nextId }): SagaEvent[] => {
+    if (asked.type !== 'PaymentCaptureRequested' || nextId === undefined) return []
+    const amount = coveredBy(credit, asked.data.amount)
+    if (amount.amount === 0) return []
+    credit = spend(credit, amount)
+    return [{ type: 'CreditUsed', data: { orderId, shipmentId: asked.data.shipmentId, amount, at: now } }]
+  })
+}
+
+/** Once nothing more will be shipped and every capture is settled, what was taken and not used goes back. */
+export const returnCredit = (state: SagaState, now: string, timings: SagaTimings): SagaEvent[] => {
+  if (state.status !== 'fulfilling' || state.stage.name === 'shipping') return []
+  if (state.tasks.some(({ request: asked }) => asked.type === 'PaymentCaptureRequested')) return []
+  return giveAllBack(state, state.order.orderId, now, timings)
 }
 
 /** A definite no to a capture or a refund: asked again later under a new id. */

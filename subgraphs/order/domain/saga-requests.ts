@@ -1,5 +1,6 @@
+import type { Credit } from './saga-credit.ts'
 import type { SagaEvent, SagaRequest } from './saga-events.ts'
-import type { SagaState, Task } from './saga-state.ts'
+import { creditOf, type SagaState, type Task } from './saga-state.ts'
 import { after, retryAt, type SagaTimings } from './saga-timings.ts'
 
 type Unsent<Request> = Request extends SagaRequest
@@ -30,6 +31,26 @@ export const again = ({ request: last, nextId }: Task, now: string, timings: Sag
   }
 }
 
+/** Gives back what was taken and nothing needs. */
+export const giveBack = (
+  orderId: string,
+  { captureId, amount, refundId }: Credit,
+  now: string,
+  timings: SagaTimings,
+): SagaEvent[] => {
+  const refund = { orderId, cause: captureId, refundId, amount, reason: 'STRAY_CAPTURE' }
+  return [
+    { type: 'StrayCaptureNoted', data: { orderId, captureId, at: now } },
+    request({ type: 'PaymentRefundRequested', data: refund }, now, timings),
+  ]
+}
+
+/** Gives back all that was taken and not used. */
+export const giveAllBack = (state: SagaState, orderId: string, now: string, timings: SagaTimings): SagaEvent[] =>
+  creditOf(state)
+    .filter(({ amount }) => amount.amount > 0)
+    .flatMap(entry => giveBack(orderId, entry, now, timings))
+
 /** Gives back, before the pivot, whatever the saga holds or may hold by now. */
 export const undo = (
   state: Extract<SagaState, { status: 'reserving' | 'authorising' | 'confirming' | 'confirmed' }>,
@@ -55,7 +76,7 @@ export const undo = (
       state.status === 'authorising' ? after(now, timings.authorisationLifetimeMs) : state.authorisation.expiresAt
     events.push(request({ type: 'PaymentVoidRequested', data: { orderId, reason, giveUpAt } }, now, timings))
   }
-  return events
+  return [...events, ...giveAllBack(state, orderId, now, timings)]
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Credit } from './saga-credit.ts'
 import type { SagaOrder, SagaRequest } from './saga-events.ts'
 
 /** A request that has not been answered. */
@@ -16,11 +17,15 @@ export interface Authorisation {
   readonly expiresAt: string
 }
 
+interface Credited {
+  readonly credit?: readonly Credit[]
+}
+
 /** What is known to be gone, so that undoing need not give it back. */
 export type Lost = 'stock' | 'payment'
 
 /** After the pivot: only forward. */
-export interface Fulfilling {
+export interface Fulfilling extends Credited {
   readonly status: 'fulfilling'
   readonly order: SagaOrder
   readonly authorisation: Authorisation
@@ -53,30 +58,32 @@ export interface Undoing {
 export type SagaState =
   | { readonly status: 'none' }
   | { readonly status: 'reserving'; readonly order: SagaOrder; readonly reservedUntil: string; readonly dueAt: string }
-  | {
+  | (Credited & {
       readonly status: 'authorising'
       readonly order: SagaOrder
       readonly reservedUntil: string
       readonly dueAt: string
-    }
-  | {
+    })
+  | (Credited & {
       readonly status: 'confirming'
       readonly order: SagaOrder
       readonly authorisation: Authorisation
       readonly dueAt: string
-    }
-  | {
+    })
+  | (Credited & {
       readonly status: 'confirmed'
       readonly order: SagaOrder
       readonly authorisation: Authorisation
       readonly shipBy: string
       readonly dueAt: string
       readonly lost: readonly Lost[]
-    }
+    })
   | Fulfilling
   | Undoing
 
 export const initialState: SagaState = { status: 'none' }
+
+export const creditOf = (state: SagaState): readonly Credit[] => ('credit' in state ? (state.credit ?? []) : [])
 
 export const taskKey = (request: SagaRequest): string => {
   switch (request.type) {

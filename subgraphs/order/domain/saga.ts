@@ -5,7 +5,7 @@ import { evolve } from './saga-evolve.ts'
 import { forwardHandlers } from './saga-forward.ts'
 import { fulfilmentHandlers } from './saga-fulfilment.ts'
 import type { Handlers } from './saga-handlers.ts'
-import { repeatOverdue } from './saga-late.ts'
+import { repeatOverdue, returnCredit, spendCredit } from './saga-late.ts'
 import { decideForOperator, isOperatorCommand } from './saga-operators.ts'
 import { releaseRemainder, undo } from './saga-requests.ts'
 import { initialState, type Lost, type SagaState } from './saga-state.ts'
@@ -56,8 +56,10 @@ export const createSaga = (timings: SagaTimings): Decider<SagaState, SagaCommand
     decide(command, state) {
       if (isOperatorCommand(command)) return decideForOperator(command, state, timings)
       const handle = handlers[command.type] as (state: SagaState, data: SagaNote['data']) => readonly SagaEvent[]
-      const events = handle(state, command.data)
-      return accept(...events, ...releaseRemainder(fold(evolve, state, events), command.data.now, timings))
+      const events = [...handle(state, command.data)]
+      for (const follow of [releaseRemainder, spendCredit, returnCredit])
+        events.push(...follow(fold(evolve, state, events), command.data.now, timings))
+      return accept(...events)
     },
   }
 }

@@ -63,6 +63,8 @@ export const schemas: EventSchemas<OrderContextEvent> = {
   ReturnNoted: v1,
   RestockRequested: v1,
   PaymentRefundRequested: v1,
+  CreditNoted: v1,
+  CreditUsed: v1,
   StrayCaptureNoted: v1,
   RequestAnswered: v1,
   RequestFailed: v1,

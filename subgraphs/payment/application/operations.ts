@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Aggregate, CommandContext, ContextPorts, Loaded, TimerHandler } from '@mercato/shared-kernel/application'
-import type { Money } from '@mercato/shared-kernel/domain'
+import type { Money, Rejection } from '@mercato/shared-kernel/domain'
 import type { PaymentCommand } from '#domain/payment-commands.ts'
 import type { Operation } from '#domain/payment-events.ts'
 import type { PaymentMethodsCommand, PaymentMethodsState } from '#domain/payment-methods.ts'
 import type { Authorised, PaymentState } from '#domain/payment-state.ts'
+import { reportTooEarly } from '#domain/rejections.ts'
 import {
   type PaymentProvider,
   type ProviderAnswer,
@@ -33,9 +34,15 @@ export interface Operations extends AsyncDisposable {
   begin(task: Named): Promise<void>
   /** Fires when an outcome is still missing: asks the provider before anything is tried again. */
   readonly onTimer: TimerHandler
-  /** Records what the provider says of its own accord, as if it had been the answer; false when there is no such payment. */
-  report(report: ProviderReport, correlationId: string): Promise<boolean>
+  /** Records what the provider says of its own accord, as if it had been the answer. */
+  report(report: ProviderReport, correlationId: string): Promise<Heard>
 }
+
+/**
+ * What became of a report: `taken`, also when it was known or cannot be booked, which is logged and counted; `unknown` when there is no
+ * such payment; `later` when only what is under way decides whether it can be booked.
+ */
+export type Heard = 'taken' | 'unknown' | 'later'
 
 export interface OperationSettings {
   /** Milliseconds the provider has for an answer before its outcome counts as unknown. */
@@ -136,7 +143,7 @@ export const createOperations = ({ payments, methods, provider, ports, settings 
     answer: ProviderAnswer,
     { state, revision }: Loaded<PaymentState>,
     amount?: Money.Money,
-  ): Promise<void> => {
+  ): Promise<Rejection | undefined> => {
     const { operation, operationId, orderId } = task
     const context = commandOf(task, `outcome/${answer.status}`, requestOf(state, task))
     const now = context.now.toISOString()
@@ -157,6 +164,13 @@ export const createOperations = ({ payments, methods, provider, ports, settings 
     const handled = await payments.handle(orderId, command, context)
     if (handled.revision > revision && !handled.repeated)
       metrics.count('mercato_payments_total', { outcome: `${operation}_${answer.status}` })
+    return handled.rejection
+  }
+
+  /** Money moved that is in no book: somebody has to talk to the provider. */
+  const noteUnbooked = ({ orderId, operation, operationId }: Named, { code, message }: Rejection): void => {
+    logger.warn(message, { provider: provider.name, code, orderId, operation, operationId })
+    metrics.count('mercato_provider_reports_unbooked_total', { provider: provider.name, reason: code })
   }
 
   const again = async (task: Task): Promise<void> => {
@@ -172,7 +186,8 @@ export const createOperations = ({ payments, methods, provider, ports, settings 
     const known = task.attempt === 0 ? undefined : await withinTime(provider.find(keyOf(task)))
     const answer = known ?? (await withinTime(ask(task, loaded.state)))
     if (!answer) return
-    await record(task, answer, loaded)
+    const unbooked = await record(task, answer, loaded)
+    if (unbooked) noteUnbooked(task, unbooked)
     await timers.cancel(timerId(following(task)))
   }
 
@@ -184,7 +199,10 @@ export const createOperations = ({ payments, methods, provider, ports, settings 
   const noteUnknown = async (task: Task): Promise<void> => {
     const { operation, operationId, orderId } = task
     const loaded = await payments.load(orderId)
-    if (isHopeless(task, loaded.state)) return record(task, { status: 'refused', reason: 'NO_ANSWER' }, loaded)
+    if (isHopeless(task, loaded.state)) {
+      await record(task, { status: 'refused', reason: 'NO_ANSWER' }, loaded)
+      return
+    }
     const context = commandOf(task, 'unknown', undefined)
     const noted = await payments.handle(orderId, { type: 'RecordUnknown', data: { operation, operationId } }, context)
     if (!noted.repeated) metrics.count('mercato_payments_total', { outcome: `${operation}_unknown` })
@@ -218,9 +236,12 @@ export const createOperations = ({ payments, methods, provider, ports, settings 
     },
     async report({ paymentId: orderId, operation, operationId, amount, answer }, correlationId) {
       const loaded = await payments.load(orderId)
-      if (loaded.state.status === 'none') return false
-      await record({ orderId, operation, operationId, correlationId }, answer, loaded, amount)
-      return true
+      if (loaded.state.status === 'none') return 'unknown'
+      const named = { orderId, operation, operationId, correlationId }
+      const unbooked = await record(named, answer, loaded, amount)
+      if (unbooked?.code === reportTooEarly.code) return 'later'
+      if (unbooked) noteUnbooked(named, unbooked)
+      return 'taken'
     },
     async [Symbol.asyncDispose]() {
       stop.abort()

@@ -114,7 +114,7 @@ describe.each(ends)('a payment that was %s', (_status, past) => {
   it('books nothing in another currency', () =>
     given(...past)
       .when(approval('capture', 'c1', Money.money(600, 'USD')))
-      .then())
+      .thenRejected('PAYMENT.REPORT_OTHER_CURRENCY'))
 })
 
 describe('a payment that nobody has answered yet', () => {
@@ -129,7 +129,9 @@ describe('a payment that nobody has answered yet', () => {
   it('gives nothing back that was not taken', () =>
     given(requested)
       .when(approval('refund', 'r1', eur(600)))
-      .then())
+      .thenRejected('PAYMENT.REPORT_REFUND_UNASKED'))
+  it('is told of a void that nobody asked for', () =>
+    given(requested).when(approval('void', orderId)).thenRejected('PAYMENT.REPORT_VOID_UNASKED'))
 })
 
 describe('a declined payment', () => {
@@ -150,16 +152,37 @@ describe('an authorised payment', () => {
       .when(approval('capture', 'c1', eur(600)))
       .then(taken()))
   it('books no capture that it did not ask for beyond what is authorised, all captures together', () => {
-    for (const past of [[requested], [requested, authorised]])
+    for (const past of [
+      [requested],
+      [requested, authorised],
+      [requested, authorised, taken(), refunding(), givenBack()],
+    ])
       given(...past)
         .when(approval('capture', 'c9', eur(1_001)))
-        .then()
-    given(requested, authorised, capturing)
-      .when(approval('capture', 'c9', eur(401)))
-      .then()
+        .thenRejected('PAYMENT.REPORT_EXCEEDS_AUTHORISED')
     given(requested, authorised, taken())
       .when(approval('capture', 'c9', eur(401)))
-      .then()
+      .thenRejected('PAYMENT.REPORT_EXCEEDS_AUTHORISED')
+    given(requested, authorised, taken())
+      .when(approval('capture', 'c9', eur(400)))
+      .then({ type: 'PaymentCaptured', data: { orderId, captureId: 'c9', amount: eur(400), capturedAt: now } })
+  })
+  it('cannot say yet whether there is room for what it did not ask for while a capture is under way', () =>
+    given(requested, authorised, capturing)
+      .when(approval('capture', 'c9', eur(401)))
+      .thenRejected('PAYMENT.REPORT_TOO_EARLY'))
+  it('books no capture that was refused first and approved later beyond what is authorised', () =>
+    given(requested, authorised, capturing, captureFailed, {
+      type: 'PaymentCaptured',
+      data: { orderId, captureId: 'c9', amount: eur(401), capturedAt: now },
+    })
+      .when(approval('capture', 'c1', eur(600)))
+      .thenRejected('PAYMENT.REPORT_EXCEEDS_AUTHORISED'))
+  it('is told of a void that nobody asked for', () =>
+    given(requested, authorised).when(approval('void', orderId)).thenRejected('PAYMENT.REPORT_VOID_UNASKED'))
+  it('takes a void for old news once it was voided or its last capture was asked for', () => {
+    given(requested, authorised, voiding(), taken(), voided).when(approval('void', orderId)).then()
+    given(requested, declined).when(approval('void', orderId)).then()
   })
   it('books a capture that it did not ask for', () =>
     given(requested, authorised)
@@ -175,6 +198,10 @@ describe('an authorised payment', () => {
       .then(givenBack()))
   it('books no refund that it did not ask for', () =>
     given(requested, authorised, capturing, taken())
+      .when(approval('refund', 'r1', eur(600)))
+      .thenRejected('PAYMENT.REPORT_REFUND_UNASKED'))
+  it('books a refund once', () =>
+    given(requested, authorised, capturing, taken(), refunding(), givenBack())
       .when(approval('refund', 'r1', eur(600)))
       .then())
   it('keeps what was taken while it was being voided', () =>

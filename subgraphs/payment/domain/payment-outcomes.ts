@@ -1,7 +1,14 @@
-import { accept, type Decision, type Money } from '@mercato/shared-kernel/domain'
+import { accept, type Decision, type Money, type Rejection, reject } from '@mercato/shared-kernel/domain'
 import type { CommandData } from './payment-commands.ts'
 import { event, type PaymentEvent } from './payment-events.ts'
-import { committed, type PaymentState } from './payment-state.ts'
+import { captured, committed, type PaymentState } from './payment-state.ts'
+import {
+  refundUnasked,
+  reportBeyondAuthorised,
+  reportInOtherCurrency,
+  reportTooEarly,
+  voidUnasked,
+} from './rejections.ts'
 
 type Answer = Decision<PaymentEvent>
 type Approval = CommandData<'RecordApproval'>
@@ -39,42 +46,62 @@ const authorise = (data: Approval, state: PaymentState): Answer => {
   }
 }
 
-/** Whether a capture nobody asked for fits into what is authorised. More than that was never taken, whatever a report says. */
-const fits = (amount: Money.Money, state: Known): boolean => {
-  const before = state.status === 'authorised' ? committed(state).amount : 0
-  return before + amount.amount <= state.amount.amount
+/** Why a capture that is not under way cannot be booked: more than is authorised was never taken, whatever a report says. */
+const tooMuch = ({ amount }: Money.Money, state: Known): Rejection | undefined => {
+  const room = (taken: number): boolean => taken + amount <= state.amount.amount
+  if (state.status !== 'authorised') return room(0) ? undefined : reportBeyondAuthorised
+  if (room(committed(state).amount)) return undefined
+  return room(captured(state).amount) ? reportTooEarly : reportBeyondAuthorised
 }
 
 /**
- * What the provider says it took was taken, also before it said yes, after a refusal, after the end, or unasked: it is booked once,
- * and the order saga pays back what no order waits for.
+ * What the provider says it took was taken, also before it said yes, after a refusal, after the end, or unasked: it is booked once. The
+ * order saga has it count for what is shipped, and pays back what no shipment needs.
  */
 const capture = (data: Approval, state: PaymentState): Answer => {
   if (state.status === 'none') return accept()
   const known = state.status === 'authorised' ? state.captures[data.operationId] : undefined
   const amount = known?.amount ?? data.amount
-  if (known?.status === 'done' || amount === undefined || amount.currency !== state.amount.currency) return accept()
-  if (!known && !fits(amount, state)) return accept()
+  if (known?.status === 'done' || amount === undefined) return accept()
+  if (amount.currency !== state.amount.currency) return reject(reportInOtherCurrency)
+  const problem = known?.status === 'requested' ? undefined : tooMuch(amount, state)
+  if (problem) return reject(problem)
   const { orderId } = state
   const taken = event('PaymentCaptured', { orderId, captureId: data.operationId, amount, capturedAt: data.now })
   return wasAuthorised(state) ? accept(taken) : accept<PaymentEvent>(authorised(state, data), taken)
 }
 
 const refund = ({ operationId: refundId, now }: Approval, state: PaymentState): Answer => {
+  if (state.status === 'none') return accept()
   const known = state.status === 'authorised' ? state.refunds[refundId] : undefined
-  if (state.status !== 'authorised' || !known || known.status === 'done') return accept()
+  if (state.status !== 'authorised' || !known) return reject(refundUnasked)
+  if (known.status === 'done') return accept()
   return accept(event('PaymentRefunded', { orderId: state.orderId, refundId, amount: known.amount, refundedAt: now }))
 }
 
-/** A yes of the provider. What comes twice finds its operation settled; what comes late is booked as what it is. */
+/** Of a payment that has ended it is old news. */
+const setFree = (state: PaymentState): Answer => {
+  switch (state.status) {
+    case 'requested':
+      return reject(voidUnasked)
+    case 'authorised':
+      if (state.voiding) return accept(event('PaymentVoided', { orderId: state.orderId }))
+      return state.closed ? accept() : reject(voidUnasked)
+    case 'none':
+    case 'declined':
+    case 'voided':
+    case 'expired':
+      return accept()
+  }
+}
+
+/** A yes of the provider. What comes twice finds its operation settled; what comes late is booked as what it is; what cannot be is refused. */
 export const recordApproval = (data: Approval, state: PaymentState): Answer => {
   switch (data.operation) {
     case 'authorise':
       return authorise(data, state)
     case 'void':
-      return state.status === 'authorised' && state.voiding
-        ? accept(event('PaymentVoided', { orderId: state.orderId }))
-        : accept()
+      return setFree(state)
     case 'capture':
       return capture(data, state)
     case 'refund':

@@ -206,7 +206,7 @@ describe('an answer of the provider', () => {
     [requested, authorised, expired],
   ]
 
-  it.each<Operation>(['void', 'capture', 'refund'])('to %s changes nothing once all is over', operation => {
+  it.each<Operation>(['void', 'capture'])('to %s changes nothing once all is over', operation => {
     for (const past of over) {
       given(...past)
         .when(approval(operation))
@@ -217,10 +217,25 @@ describe('an answer of the provider', () => {
     }
   })
 
-  it.each<Operation>(['capture', 'refund'])('to a %s that nobody asked for changes nothing', operation => {
-    given(requested, authorised).when(approval(operation)).then()
-    given(requested, authorised).when(refusal(operation)).then()
+  it('to a refund cannot be booked once all is over', () => {
+    for (const past of over.slice(1)) {
+      given(...past)
+        .when(approval('refund'))
+        .thenRejected('PAYMENT.REPORT_REFUND_UNASKED')
+      given(...past)
+        .when(refusal('refund'))
+        .then()
+    }
   })
+  it.each<Operation>(['void', 'refund'])('to a %s that nobody ever began changes nothing', operation =>
+    given().when(approval(operation)).then(),
+  )
+
+  it('to a capture that nobody asked for, and of which nobody knows the amount, changes nothing', () =>
+    given(requested, authorised).when(approval('capture')).then())
+  it.each<Operation>(['capture', 'refund'])('no to a %s that nobody asked for changes nothing', operation =>
+    given(requested, authorised).when(refusal(operation)).then(),
+  )
 
   it('that comes again finds the operation settled', () => {
     const past = [

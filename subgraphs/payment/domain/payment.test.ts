@@ -191,7 +191,6 @@ describe('an authorised payment', () => {
     given(requested, authorised, captureRequested('c1', 1)).when(requestVoid).then())
   it('is not captured while it is being voided', () =>
     given(requested, authorised, voidRequested).when(requestCapture('c1', 1)).then(captureFailed('c1', 'VOIDED')))
-  it('ignores a void that nobody asked for', () => given(requested, authorised).when(approval('void', orderId)).then())
   it('expires when its time has come, not before', () => {
     given(requested, authorised).when({ type: 'ExpireAuthorisation', data: { now } }).then()
     given(requested, authorised)

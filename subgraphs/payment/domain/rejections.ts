@@ -19,6 +19,27 @@ export const otherCurrency = rejection(
   'The amount is in another currency than the payment.',
   ['amount', 'currency'],
 )
+/** What the provider says it did, and what cannot be in our books. */
+export const reportInOtherCurrency = rejection(
+  'PAYMENT.REPORT_OTHER_CURRENCY',
+  'The provider reports a capture in another currency than the payment.',
+)
+export const reportBeyondAuthorised = rejection(
+  'PAYMENT.REPORT_EXCEEDS_AUTHORISED',
+  'The provider reports a capture beyond what is authorised.',
+)
+export const reportTooEarly = rejection(
+  'PAYMENT.REPORT_TOO_EARLY',
+  'The provider reports a capture for which there is room only if another one fails, which is under way.',
+)
+export const refundUnasked = rejection(
+  'PAYMENT.REPORT_REFUND_UNASKED',
+  'The provider reports a refund that nobody asked for.',
+)
+export const voidUnasked = rejection(
+  'PAYMENT.REPORT_VOID_UNASKED',
+  'The provider reports a void that nobody asked for.',
+)
 export const unknownToken = rejection('PAYMENT_METHOD.INVALID_TOKEN', 'This is not a token of the payment provider.', [
   'token',
 ])

@@ -1,5 +1,5 @@
 import type { Logger } from '@mercato/shared-kernel/application'
-import type { Operations } from '#application/operations.ts'
+import type { Heard, Operations } from '#application/operations.ts'
 import { type PaymentProvider, UnreadableReport } from '#application/ports.ts'
 
 export interface WebhookOptions {
@@ -14,6 +14,12 @@ const MOST = 64_000
 
 const refuse = (status: number, code: string, message: string): Response =>
   Response.json({ errors: [{ message, extensions: { code } }] }, { status })
+
+const ANSWERS: Readonly<Record<Heard, () => Response>> = {
+  taken: () => new Response(null, { status: 204 }),
+  unknown: () => refuse(404, 'NOT_FOUND', 'There is no such payment.'),
+  later: () => refuse(503, 'SERVICE_UNAVAILABLE', 'The report cannot be taken now. Send it again.'),
+}
 
 const readBytes = async (request: Request): Promise<Uint8Array | undefined> => {
   const chunks: Uint8Array[] = []
@@ -32,7 +38,6 @@ const readBytes = async (request: Request): Promise<Uint8Array | undefined> => {
  */
 export const providerWebhook = ({ provider, operations, logger, ids }: WebhookOptions) => {
   const { name } = provider
-  const path = `/webhooks/payments/${name}`
   const handle = async (request: Request): Promise<Response> => {
     if (request.method !== 'POST') return refuse(405, 'METHOD_NOT_ALLOWED', 'Reports are sent with POST.')
     const body = await readBytes(request)
@@ -40,14 +45,18 @@ export const providerWebhook = ({ provider, operations, logger, ids }: WebhookOp
     try {
       const report = provider.readReport({ headers: request.headers, body })
       if (!report) return refuse(401, 'UNAUTHENTICATED', 'The signature does not fit, or is too old.')
-      const known = await operations.report(report, request.headers.get('x-correlation-id') ?? ids.next())
-      return known ? new Response(null, { status: 204 }) : refuse(404, 'NOT_FOUND', 'There is no such payment.')
+      return ANSWERS[await operations.report(report, request.headers.get('x-correlation-id') ?? ids.next())]()
     } catch (error) {
+      if (error instanceof UnreadableReport) {
+        logger.warn('the payment provider signed a report that cannot be read', { provider: name })
+        return refuse(400, 'BAD_USER_INPUT', 'The report cannot be read.')
+      }
       logger.error('a report of the payment provider could not be taken', { provider: name, error })
-      return error instanceof UnreadableReport
-        ? refuse(400, 'BAD_USER_INPUT', 'The report cannot be read.')
-        : refuse(503, 'SERVICE_UNAVAILABLE', 'The report cannot be taken now. Send it again.')
+      return ANSWERS.later()
     }
   }
-  return { [path]: handle }
+  return {
+    [`/webhooks/payments/${name}`]: handle,
+    '/webhooks/payments/*': () => refuse(404, 'NOT_FOUND', 'There is no such payment provider.'),
+  }
 }

@@ -79,20 +79,30 @@ export const checkDeadlines = async (world: World, orderIds: readonly string[]):
 const worth = (amounts: readonly { readonly amount: number }[]): number =>
   amounts.reduce((sum, { amount }) => sum + amount, 0)
 
+/** What a saga still asks of payment: captures of what was shipped, less refunds. */
+const openAmount = (saga: SagaState): number =>
+  ('tasks' in saga ? [...saga.tasks, ...(saga.givenUp ?? [])] : []).reduce((sum, { request }) => {
+    if (request.type === 'PaymentCaptureRequested') return sum + request.data.amount.amount
+    return request.type === 'PaymentRefundRequested' ? sum - request.data.amount.amount : sum
+  }, 0)
+
 /** At the end: every order is over, nothing is held, and what was taken is what was shipped and not returned. */
 export const checkEnd = async (world: World, orderIds: readonly string[]): Promise<void> => {
   for (const orderId of orderIds) {
     const order = orderIn(await world.aggregates.orders.load(orderId))
     const { state } = await world.aggregates.sagas.load(orderId)
     if (!order) continue
+    const taken = world.payment.capturedOf(orderId) - world.payment.refundedOf(orderId)
+    const sent = worth(order.shipments.map(({ amount }) => amount))
+    const back = worth(order.returns.flatMap(({ status, amount }) => (status === 'received' && amount ? [amount] : [])))
+    const open = openAmount(state)
+    if (taken + open !== sent - back)
+      fail(orderId, `taken ${taken}, asked for ${open} more, shipped ${sent}, returned ${back}`)
     if (isStuck(world, orderId, state)) continue
+    if (open !== 0) fail(orderId, `rests, but asks for ${open}`)
     if (!TERMINAL.includes(order.status)) fail(orderId, `ends ${order.status} with a saga that is ${state.status}`)
     if (!isResting(state)) fail(orderId, `its saga does not rest: ${JSON.stringify(state)}`)
     if (world.inventory.heldFor(orderId) > 0) fail(orderId, `${order.status}, but stock is held`)
     if (world.payment.holds(orderId)) fail(orderId, `${order.status}, but money is set aside`)
-    const taken = world.payment.capturedOf(orderId) - world.payment.refundedOf(orderId)
-    const sent = worth(order.shipments.map(({ amount }) => amount))
-    const back = worth(order.returns.flatMap(({ status, amount }) => (status === 'received' && amount ? [amount] : [])))
-    if (taken !== sent - back) fail(orderId, `taken ${taken}, shipped ${sent}, returned ${back}`)
   }
 }

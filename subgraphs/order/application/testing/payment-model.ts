@@ -44,8 +44,16 @@ export const createPaymentModel = (authorisedForMs: number) => {
     const payment = payments.get(orderId)
     if (!payment || payment.status === 'declined' || payment.status === 'voided' || payment.status === 'expired')
       return [{ type: 'PaymentVoided', data: { orderId } }]
-    if (total(payment.captures, 'done', 'requested') === 0) payment.voiding = true
-    return []
+    const taken = total(payment.captures, 'done', 'requested')
+    if (taken === 0) payment.voiding = true
+    if (taken === 0) return []
+    if (taken === total(payment.refunds, 'done')) return [{ type: 'PaymentVoided', data: { orderId } }]
+    return [...payment.captures]
+      .filter(([, { status }]) => status === 'done')
+      .map(([captureId, { amount }]) => ({
+        type: 'PaymentCaptured',
+        data: { orderId, captureId, amount: eur(amount) },
+      }))
   }
 
   const capture = (orderId: string, captureId: string, { amount }: Minor, now: string): Answer[] => {
@@ -162,12 +170,14 @@ export const createPaymentModel = (authorisedForMs: number) => {
       return [{ type: 'AuthorisationExpired', data: { orderId } }]
     },
 
-    /** The provider takes money that nobody asked for any more. */
-    captureByItself(orderId: string, captureId: string): Answer[] {
+    /** The provider takes money that nobody asked for: a share of what is left of the authorisation. */
+    captureByItself(orderId: string, captureId: string, share: number): Answer[] {
       const payment = payments.get(orderId)
-      if (payment?.status !== 'authorised' || payment.captures.size > 0) return []
-      payment.captures.set(captureId, { amount: payment.amount, status: 'done' })
-      return [{ type: 'PaymentCaptured', data: { orderId, captureId, amount: eur(payment.amount) } }]
+      if (payment?.status !== 'authorised' || payment.captures.has(captureId)) return []
+      const amount = Math.floor((payment.amount - total(payment.captures, 'done', 'requested')) * share)
+      if (amount <= 0) return []
+      payment.captures.set(captureId, { amount, status: 'done' })
+      return [{ type: 'PaymentCaptured', data: { orderId, captureId, amount: eur(amount) } }]
     },
 
     capturedOf: (orderId: string): number => total(payments.get(orderId)?.captures ?? new Map(), 'done'),

@@ -121,16 +121,15 @@ export const stepsOf = async (
     [3, 'a second passes', async () => world.clock.advance(1_037)],
     [2, 'ten minutes pass', async () => world.clock.advance(10 * MINUTE + 13)],
     [1, 'a day passes', async () => world.clock.advance(DAY + 7)],
-    ...orderIds.map(
-      (orderId): Step => [
-        1,
-        `captured by itself ${orderId}`,
-        async () => {
-          const { state } = await world.aggregates.sagas.load(orderId)
-          if (state.status === 'undoing')
-            world.answerFromPayment(world.payment.captureByItself(orderId, `stray ${orderId}`))
-        },
-      ],
+    ...orderIds.flatMap(orderId =>
+      [0.1, 0.5, 1].map(
+        (share): Step => [
+          1,
+          `captured by itself ${share} of ${orderId}`,
+          async () =>
+            world.answerFromPayment(world.payment.captureByItself(orderId, `stray ${share} ${orderId}`, share)),
+        ],
+      ),
     ),
   ]
 }
