@@ -257,6 +257,8 @@ export const createEngine = (options: EngineOptions): Engine => {
     async run(request, caller, refuses) {
       const { operationName, variables = {} } = request
       try {
+        const explains = wantsExplanation(request)
+        if (typeof explains !== 'boolean') return refused(gate(explains, caller.correlationId))
         const query = persisted.textOf(request)
         if (typeof query !== 'string') return refused(gate(query, caller.correlationId))
         const tooDeep = refuseVariables(variables, limits)
@@ -267,7 +269,7 @@ export const createEngine = (options: EngineOptions): Engine => {
         const unfit = refuses?.(preparation.prepared.operation.operation)
         if (unfit) return refused(gate(unfit, caller.correlationId))
         return await measured(options.metrics, preparation.prepared, () =>
-          attempt(preparation.prepared, variables, caller, wantsExplanation(request)),
+          attempt(preparation.prepared, variables, caller, explains),
         )
       } catch (error) {
         return refused(gate(error, caller.correlationId, FAILED))

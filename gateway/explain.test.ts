@@ -6,6 +6,14 @@ const operator = () => issueToken({ scope: 'operations:admin people:read' })
 const EXPLAIN = { explain: true }
 const QUERY = '{ me { name email salary orders { estimate } } things { label } }'
 
+it('a malformed wish for an explanation is answered with 400', async () => {
+  await using gate = await openGateway()
+  const body = JSON.stringify({ query: '{ motto }', extensions: { explain: 'yes' } })
+  const headers = { 'content-type': 'application/json' }
+  const response = await gate.gateway.fetch(new Request('http://gateway/graphql', { method: 'POST', headers, body }))
+  expect(response.status).toBe(400)
+})
+
 describe.each(OVER)('over %s', over => {
   const ask = TRANSPORTS[over]
 
@@ -28,6 +36,22 @@ describe.each(OVER)('over %s', over => {
       'Hidden.label': 'FORBIDDEN',
     })
     expect(extensions.explain.plan).not.toContain('salary')
+  })
+
+  it.each([1, 'true', {}, []])('explain: %j is refused and executes nothing', async explain => {
+    await using gate = await openGateway()
+    const request = { query: 'mutation { rename(id: "1", name: "x") { person { name } } }', extensions: { explain } }
+    const { data, errors } = await ask(gate, request, await operator())
+    expect(data).toBeUndefined()
+    expect(errors?.[0].extensions.code).toBe('BAD_REQUEST')
+    expect(gate.graph.seen.queries).toEqual([])
+  })
+
+  it.each([false, null])('explain: %j asks for no explanation', async explain => {
+    await using gate = await openGateway()
+    expect(await ask(gate, { query: '{ motto }', extensions: { explain } })).toEqual({
+      data: { motto: 'Festina lente' },
+    })
   })
 
   it('nobody else is told, and nothing is executed', async () => {

@@ -1,5 +1,5 @@
 import { prettyFormatQueryPlan, type QueryPlan } from '@apollo/query-planner'
-import { isAbstractType, isObjectType, TypeInfo, visit, visitWithTypeInfo } from 'graphql'
+import { type GraphQLError, isAbstractType, isObjectType, TypeInfo, visit, visitWithTypeInfo } from 'graphql'
 import type { Decision } from './authorization/decision.ts'
 import type { Caller } from './caller.ts'
 import type { Prepared } from './documents.ts'
@@ -23,8 +23,14 @@ export interface Explanation {
 
 const SCOPE = 'operations:admin'
 
-/** A request with `extensions: { explain: true }` is planned and authorised, but not executed. */
-export const wantsExplanation = ({ extensions }: GraphQLRequest): boolean => extensions?.['explain'] === true
+/**
+ * A request with `extensions: { explain: true }` is planned and authorised, but not executed. Whoever asks for it in another way is
+ * refused, since what they do not want is that it is executed.
+ */
+export const wantsExplanation = ({ extensions }: GraphQLRequest): boolean | GraphQLError => {
+  const given = extensions?.['explain'] ?? false
+  return typeof given === 'boolean' ? given : refusal('BAD_REQUEST', 'extensions.explain is true or false.')
+}
 
 /** Plans tell how the inside looks: for those with the scope. */
 export const mayExplain = ({ viewer }: Caller) => {

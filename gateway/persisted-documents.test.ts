@@ -24,15 +24,43 @@ describe.each(OVER)('over %s', over => {
     expect(await ask(gate, named(hashOf(QUERY)))).toEqual(ADA)
   })
 
-  it.each([hashOf('another'), 'no hash', 'A'.repeat(64)])(
-    'the hash %s of something else is refused and explains nothing',
-    async hash => {
-      await using gate = await openGateway()
-      expect((await ask(gate, { query: QUERY, ...named(hash) })).errors?.[0].extensions.code).toBe('BAD_USER_INPUT')
-      expect((await ask(gate, named(hash))).data).toBeUndefined()
-      expect(gate.graph.seen.queries).toEqual([])
-    },
-  )
+  it('the hash of something else is refused and explains nothing', async () => {
+    await using gate = await openGateway()
+    const hash = hashOf('another')
+    expect((await ask(gate, { query: QUERY, ...named(hash) })).errors?.[0].extensions.code).toBe('BAD_USER_INPUT')
+    expect((await ask(gate, named(hash))).errors?.[0].extensions.code).toBe('PERSISTED_QUERY_NOT_FOUND')
+    expect(gate.graph.seen.queries).toEqual([])
+  })
+
+  it.each([
+    ['no hash', { version: 1, sha256Hash: 'no hash' }],
+    ['a hash in upper case', { version: 1, sha256Hash: hashOf(QUERY).toUpperCase() }],
+    ['a hash that is a number', { version: 1, sha256Hash: 7 }],
+    ['nothing but a version', { version: 1 }],
+    ['no version', { sha256Hash: hashOf(QUERY) }],
+    ['a version in quotes', { version: '1', sha256Hash: hashOf(QUERY) }],
+    ['a text', hashOf(QUERY)],
+    ['true', true],
+  ])('%s is no way to name a document, and executes nothing', async (_, persistedQuery) => {
+    await using gate = await openGateway()
+    for (const query of [{}, { query: QUERY }]) {
+      const { data, errors } = await ask(gate, { ...query, extensions: { persistedQuery } })
+      expect(data).toBeUndefined()
+      expect(errors?.[0].extensions.code).toBe('BAD_REQUEST')
+    }
+    expect(gate.graph.seen.queries).toEqual([])
+  })
+
+  it('another version is not supported, and executes nothing', async () => {
+    await using gate = await openGateway()
+    const extensions = { persistedQuery: { version: 2, sha256Hash: hashOf(QUERY) } }
+    for (const query of [{}, { query: QUERY }])
+      expect((await ask(gate, { ...query, extensions })).errors?.[0]).toMatchObject({
+        message: 'PersistedQueryNotSupported',
+        extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED' },
+      })
+    expect(gate.graph.seen.queries).toEqual([])
+  })
 
   it('only stored operations are served where that is asked for: by text, by hash, and no others', async () => {
     await using gate = await openGateway({ persisted: { manifest: { [hashOf(QUERY)]: QUERY }, only: true } })

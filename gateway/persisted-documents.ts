@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import type { GraphQLError } from 'graphql'
+import { GraphQLError } from 'graphql'
 import type { GraphQLRequest } from './engine.ts'
 import { refusal } from './refusal.ts'
 
@@ -27,16 +27,23 @@ const HASH = /^[0-9a-f]{64}$/
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-/** `extensions.persistedQuery.sha256Hash`, as Apollo's clients send it. */
-const namedBy = ({ extensions }: GraphQLRequest): string | undefined => {
+/** `extensions.persistedQuery` as Apollo's clients send it: the hash, none when nothing is named, or why it cannot be read. */
+const namedBy = ({ extensions }: GraphQLRequest): string | undefined | GraphQLError => {
   const given = extensions?.['persistedQuery']
-  const hash = typeof given === 'object' && given !== null && 'sha256Hash' in given ? given.sha256Hash : undefined
-  return typeof hash === 'string' ? hash : undefined
+  if (given === undefined || given === null) return undefined
+  const { version, sha256Hash }: { version?: unknown; sha256Hash?: unknown } = typeof given === 'object' ? given : {}
+  if (typeof version === 'number' && version !== 1) return notSupported()
+  return version === 1 && typeof sha256Hash === 'string' && HASH.test(sha256Hash) ? sha256Hash : malformed()
 }
 
 /** Clients know it by its message. */
 const notFound = (): GraphQLError =>
   refusal('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound', { status: 200, spec: false })
+/** Clients that know it send the text from then on. */
+const notSupported = (): GraphQLError =>
+  refusal('PERSISTED_QUERY_NOT_SUPPORTED', 'PersistedQueryNotSupported', { status: 200, spec: false })
+const malformed = (): GraphQLError =>
+  refusal('BAD_REQUEST', 'persistedQuery is { version: 1, sha256Hash: 64 hexadecimal digits in lower case }.')
 const notStored = (): GraphQLError =>
   refusal('FORBIDDEN', 'Only stored operations are served here.', { status: 403, spec: false })
 const otherText = (): GraphQLError => refusal('BAD_USER_INPUT', 'This hash is not that of the query that came with it.')
@@ -57,10 +64,10 @@ export const createPersistedDocuments = (options: PersistedDocumentsOptions = {}
   return {
     textOf(request) {
       const { query } = request
-      const hash = namedBy(request)
       if (request.ours) return query
+      const hash = namedBy(request)
+      if (hash instanceof GraphQLError) return hash
       if (hash === undefined) return only && !stored.has(hashOf(query)) ? notStored() : query
-      if (!HASH.test(hash)) return otherText()
       if (query === '') {
         const text = stored.get(hash) ?? sent.get(hash)
         if (text !== undefined && !stored.has(hash)) remember(hash, text)

@@ -7,7 +7,7 @@ import { composeSupergraph } from '../schema/compose.ts'
 import { bareText, operationPaths, readOperation } from '../schema/stored-operations.ts'
 import { brokenContracts, isSuperseded } from './event-compatibility.ts'
 import { deriveEventSchemas } from './event-schemas.ts'
-import { readmeWithSettings } from './settings-tables.ts'
+import { pageOfSettings } from './settings-tables.ts'
 
 export const root = join(import.meta.dirname, '..')
 
@@ -72,7 +72,7 @@ async function resolverTypes(): Promise<Generation> {
 }
 
 async function settingsTables(): Promise<Generation> {
-  return { files: [readmeWithSettings(root)], problems: [] }
+  return { files: [pageOfSettings(root)], problems: [] }
 }
 
 async function composedSchema(): Promise<Generation> {

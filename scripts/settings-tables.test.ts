@@ -16,6 +16,12 @@ describe('a table of settings', () => {
     expect(withSettingsTables(once)).toBe(once)
   })
 
+  it('links from where the page is', () => {
+    const marks = '<!-- settings of the gateway -->\n<!-- /settings -->'
+    expect(withSettingsTables(marks)).toContain('](schema/supergraph.graphql)')
+    expect(withSettingsTables(marks, 'docs')).toContain('](../schema/supergraph.graphql)')
+  })
+
   it('of a program that does not exist is an error', () =>
     expect(() => withSettingsTables('<!-- settings of the moon -->\n<!-- /settings -->')).toThrow(
       'no program is called moon',

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { gatewaySettings } from '../gateway/config.ts'
 import { contextSettings } from '../infrastructure/adapters/hosting/config.ts'
 import { describeSettings, type Settings } from '../infrastructure/adapters/settings/read-settings.ts'
 import { edgeSettings } from '../infrastructure/edge/settings.ts'
 
-/** Programs whose settings stand in the README, by the name in the mark before the table. */
+/** Programs whose settings stand on the page, by the name in the mark before the table. */
 const programs: Readonly<Record<string, Settings>> = {
   contexts: contextSettings,
   gateway: gatewaySettings,
@@ -25,28 +25,34 @@ export const table = (rows: readonly (readonly string[])[]): string => {
   return [line(head), rule, ...rows.slice(1).map(line)].join('\n')
 }
 
-const settingsTable = (settings: Settings): string => {
+/** Links of the code are from the root; those of a page are from its folder. */
+const linkedFrom = (folder: string, text: string): string =>
+  text.replace(/\]\((?![a-z]+:|#)([^)]+)\)/g, (_, target: string) => `](${relative(folder, target)})`)
+
+const settingsTable = (settings: Settings, folder: string): string => {
   const shown = (standard: string): string =>
     /^[\w./:-]+$/.test(standard) && standard !== 'required' ? `\`${standard}\`` : standard
   const rows = describeSettings(settings).map(({ name, meaning, standard }) => [
     `\`${name}\``,
-    meaning,
-    shown(standard),
+    linkedFrom(folder, meaning),
+    linkedFrom(folder, shown(standard)),
   ])
   return table([HEAD, ...rows])
 }
 
-/** The page with every marked table as the code has it; a mark that names no program throws. */
-export const withSettingsTables = (page: string): string =>
+/** The page with every marked table as the code has it; a mark that names no program throws. `folder` is where it lies, from the root. */
+export const withSettingsTables = (page: string, folder = ''): string =>
   page.replace(MARK, (block, name: string) => {
     const settings = programs[name]
     if (!settings) throw new Error(`no program is called ${name}: ${Object.keys(programs).join(', ')}`)
     const [mark = ''] = block.split('\n')
-    return `${mark}\n\n${settingsTable(settings)}\n\n<!-- /settings -->`
+    return `${mark}\n\n${settingsTable(settings, folder)}\n\n<!-- /settings -->`
   })
 
-/** README.md with its tables of settings. */
-export const readmeWithSettings = (root: string): { readonly path: string; readonly content: string } => ({
-  path: 'README.md',
-  content: withSettingsTables(readFileSync(join(root, 'README.md'), 'utf8')),
+const PAGE = 'docs/configuration.md'
+
+/** The page of settings with its tables. */
+export const pageOfSettings = (root: string): { readonly path: string; readonly content: string } => ({
+  path: PAGE,
+  content: withSettingsTables(readFileSync(join(root, PAGE), 'utf8'), dirname(PAGE)),
 })

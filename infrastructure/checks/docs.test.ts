@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildSchema } from 'graphql'
@@ -15,9 +15,8 @@ describe('the pages of Mercato', () => {
     expect(markdownFiles(root).flatMap(page => problemsOn(page, read(page), repository))).toEqual([])
   })
 
-  test('name every setting in the README', () => {
-    expect(existsSync(join(root, 'README.md'))).toBe(true)
-    expect(undocumentedSettings(read('README.md'), repository)).toEqual([])
+  test('name every setting on the page of the configuration', () => {
+    expect(undocumentedSettings(read('docs/configuration.md'), repository)).toEqual([])
     expect(repository.settings.size).toBeGreaterThanOrEqual(5)
   })
 })

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { noMetrics } from '@mercato/adapters/testing/quiet'
 import { describe, expect, it } from 'vitest'
 import { openGateway } from '../../testing/open-gateway.ts'
+import { TRANSPORTS } from '../../testing/transports.ts'
 import { createMercatoClient } from './client.ts'
 import type { Document } from './document.ts'
 
@@ -14,7 +16,55 @@ const RENAMED =
   >
 const upTo = (last: number) => Array.from({ length: last }, (_, i) => `${i + 1}`)
 
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')
+const ME = '{ me { name } }' as Document<object, object>
+
+describe('a document', () => {
+  it('goes by its hash, once the gateway has been told what it stands for', async () => {
+    await using gate = await openGateway()
+    const { http } = await gate.listen()
+    using client = createMercatoClient({ url: `${http}/graphql` })
+    expect((await client.query(ME)).data).toEqual({ me: { name: 'Ada' } })
+    const extensions = { persistedQuery: { version: 1, sha256Hash: hashOf(ME) } }
+    expect(await TRANSPORTS.HTTP(gate, { extensions })).toEqual({ data: { me: { name: 'Ada' } } })
+  })
+
+  it('of the manifest is never spelled out: what is served is what the manifest has under its hash', async () => {
+    const rename = 'mutation { rename(id: "1", name: "x") { person { name } } }' as Document<object, object>
+    const manifest = { [hashOf(ME)]: '{ me { id } }', [hashOf(rename)]: rename }
+    await using gate = await openGateway({ persisted: { manifest, only: true } })
+    const { http } = await gate.listen()
+    using client = createMercatoClient({ url: `${http}/graphql` })
+    expect((await client.query(ME)).data).toEqual({ me: { id: '1' } })
+    expect((await client.mutate(rename, {})).data).toEqual({ rename: { person: { name: 'x' } } })
+    const other = '{ me { friends { name } } }' as Document<object, object>
+    await expect(client.query(other)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  })
+})
+
 describe.each(['websocket', 'sse'] as const)('a stream over %s', live => {
+  it('is named by its hash, too, where only the manifest is served', async () => {
+    const shorter = 'subscription ($upTo: Int, $after: String) { renamed(upTo: $upTo, after: $after) { cursor } }'
+    const manifest = { [hashOf(RENAMED)]: shorter }
+    await using gate = await openGateway({ persisted: { manifest, only: true } })
+    const { http } = await gate.listen()
+    using client = createMercatoClient({ url: `${http}/graphql`, live })
+    const seen: unknown[] = []
+    for await (const { data } of client.subscribe(RENAMED, { upTo: 2 })) seen.push(data)
+    expect(seen).toEqual([{ renamed: { cursor: '1' } }, { renamed: { cursor: '2' } }])
+  })
+
+  it('is explained to a gateway that does not know its hash', async () => {
+    await using gate = await openGateway()
+    const { http } = await gate.listen()
+    using client = createMercatoClient({ url: `${http}/graphql`, live })
+    for (const _ of [1, 2]) {
+      const seen: unknown[] = []
+      for await (const { cursor } of client.subscribe(RENAMED, { upTo: 2 })) seen.push(cursor)
+      expect(seen).toEqual(['1', '2'])
+    }
+  })
+
   it('hands out every event to somebody who takes them more slowly than they come', async () => {
     let sent = 0
     const count = (name: string) => void (name === 'mercato_subscription_events_total' && sent++)

@@ -22,6 +22,7 @@ export interface Result {
 
 /** What is sent, whatever it goes by. */
 export interface Request {
+  /** Empty when it is named by its hash alone. */
   readonly query: string
   readonly variables: Readonly<Record<string, unknown>>
   readonly extensions?: Readonly<Record<string, unknown>>

@@ -1,5 +1,6 @@
 import type { GraphQLProblem, Request, Result } from './document.ts'
 import { ClientFailure, failureOf } from './failure.ts'
+import { byHash, isUnknown } from './naming.ts'
 import type { LiveTransport } from './transports/live-transport.ts'
 import { backoff, pause } from './waiting.ts'
 
@@ -61,6 +62,7 @@ export async function* follow<Data>(
   let seen = after
   let failures = 0
   let refused = false
+  let spelledOut = false
 
   /** Whether to try again, by returning; rejects when there is no point. */
   const judge = async (error: unknown, held: string | undefined): Promise<void> => {
@@ -84,7 +86,8 @@ export async function* follow<Data>(
     }
     try {
       const variables = { ...request.variables, ...(seen !== undefined && { after: seen }) }
-      for await (const result of transport.open({ ...request, variables }, { signal, onOpen })) {
+      const named = await byHash({ ...request, variables }, spelledOut)
+      for await (const result of transport.open(named, { signal, onOpen })) {
         const root = rootOf(result)
         if (root === undefined || (root === null && result.errors)) throw failureOf(result)
         failures = 0
@@ -95,6 +98,10 @@ export async function* follow<Data>(
       return
     } catch (error) {
       if (signal.aborted) return
+      if (isUnknown(error) && !spelledOut) {
+        spelledOut = true
+        continue
+      }
       // It was let in for a while: what is refused now is another token than the last.
       if (performance.now() - opened > SETTLED) refused = false
       await judge(error, held)

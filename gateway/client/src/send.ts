@@ -2,6 +2,7 @@ import type { ConsistencyKeeper } from './consistency.ts'
 import type { Request, Result } from './document.ts'
 import { ClientFailure, failureOf, lost } from './failure.ts'
 import { headersFor } from './headers.ts'
+import { byHash, isUnknown } from './naming.ts'
 import { backoff, pause } from './waiting.ts'
 
 export interface SendOptions {
@@ -52,11 +53,12 @@ const attempt = async (
  * Rejects with a `ClientFailure` when there is no data at all.
  */
 export const send = async (sender: Sender, request: Request, options: SendOptions): Promise<Result> => {
-  const body = JSON.stringify(request)
   const never = new AbortController().signal
   let renewed = false
+  let spelledOut = false
   for (let failures = 0; ; ) {
     try {
+      const body = JSON.stringify(await byHash(request, spelledOut))
       const token = await sender.accessToken()
       const result = await attempt(sender, token, body, options)
       if (result.data !== null && result.data !== undefined) return result
@@ -64,6 +66,10 @@ export const send = async (sender: Sender, request: Request, options: SendOption
       if (failure.code !== 'UNAUTHENTICATED' || renewed || !(await sender.renew(token))) throw failure
       renewed = true
     } catch (error) {
+      if (isUnknown(error) && !spelledOut) {
+        spelledOut = true
+        continue
+      }
       failures++
       if (!(error instanceof ClientFailure && error.retryable) || failures >= ATTEMPTS) throw error
       await pause(backoff(failures), options.signal ?? never)
