@@ -52,7 +52,13 @@ const parametersOf = (route: Route, schemaOf: SchemaOf): readonly unknown[] => {
     const { description, ...schema } = schemaOf(type as z.ZodType)
     return { name, in: 'query', required: false, ...(description ? { description } : {}), schema }
   })
-  return [...inPath, ...inQuery, route.method === 'GET' ? IF_NONE_MATCH : IDEMPOTENCY_KEY]
+  const inHeaders = Object.entries(route.headers?.shape ?? {}).map(([header, type]) => {
+    const { description, ...schema } = schemaOf(type as z.ZodType)
+    const name = header.replace(/(?<=^|-)\w/g, letter => letter.toUpperCase())
+    const required = !(type as z.ZodType).safeParse(undefined).success
+    return { name, in: 'header', required, ...(description ? { description } : {}), schema }
+  })
+  return [...inPath, ...inQuery, ...inHeaders, route.method === 'GET' ? IF_NONE_MATCH : IDEMPOTENCY_KEY]
 }
 
 const headersOf = ({ success: { header }, method }: Route): Schema => {
@@ -101,6 +107,7 @@ const TAGS: Readonly<Record<string, string>> = {
   categories: 'Categories of the catalogue.',
   stock: 'How many pieces there are, and why.',
   cart: 'One’s cart.',
+  'guest-cart': 'The cart of somebody who has not signed in.',
   orders: 'Orders, from placing to return.',
   payments: 'Payments of orders.',
   'payment-methods': 'Ways to pay.',

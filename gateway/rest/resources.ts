@@ -72,23 +72,37 @@ export const StockMovement = z
   })
   .meta({ id: 'StockMovement' })
 
-export const Cart = z
+const basket = {
+  itemCount: z.int(),
+  itemsTotal: Money.nullable().meta({ description: 'At the prices of this moment.' }),
+  lines: z.array(
+    z.object({
+      product: z.object({ id: z.string() }),
+      sku: z.string(),
+      quantity: z.int(),
+      unitPrice: Money.nullable(),
+      lineTotal: Money.nullable(),
+      available: z.boolean(),
+    }),
+  ),
+}
+
+export const Cart = z.object({ id: z.string(), ...basket }).meta({ id: 'Cart' })
+
+export const GuestCart = z
   .object({
-    id: z.string(),
-    itemCount: z.int(),
-    itemsTotal: Money.nullable().meta({ description: 'At the prices of this moment.' }),
-    lines: z.array(
-      z.object({
-        product: z.object({ id: z.string() }),
-        sku: z.string(),
-        quantity: z.int(),
-        unitPrice: Money.nullable(),
-        lineTotal: Money.nullable(),
-        available: z.boolean(),
-      }),
-    ),
+    guestToken: z.string().meta({ description: 'Whoever has it has the cart: goes into `X-Guest-Token`.' }),
+    expiresAt: z.string(),
+    ...basket,
   })
-  .meta({ id: 'Cart' })
+  .meta({ id: 'GuestCart', description: 'The cart of somebody who has not signed in.' })
+
+export const MergedCart = z
+  .object({
+    ...{ id: z.string(), ...basket },
+    leftOut: z.array(piece).meta({ description: 'What found no room in it.' }),
+  })
+  .meta({ id: 'MergedCart' })
 
 export const OrderStatus = z
   .enum(['PENDING', 'AWAITING_PAYMENT', 'CONFIRMED', 'PARTLY_SHIPPED', 'SHIPPED', 'DELIVERED', 'REJECTED', 'CANCELLED'])
@@ -179,8 +193,13 @@ export const Invoice = z
 /** A page of a list. */
 export const listOf = (item: z.ZodType, name: string) =>
   z
-    .object({ items: z.array(item), totalCount: z.int().nullable(), nextCursor: z.string().nullable() })
-    .meta({ id: name, description: 'A page; `nextCursor` goes into `after`.' })
+    .object({
+      items: z.array(item),
+      totalCount: z.int().nullable(),
+      nextCursor: z.string().nullable(),
+      previousCursor: z.string().nullable(),
+    })
+    .meta({ id: name, description: 'A page; `nextCursor` goes into `after`, `previousCursor` into `before`.' })
 
 export const Problem = z
   .object({

@@ -59,7 +59,10 @@ const graph = {
     const more = args['after'] === undefined
     return {
       totalCount: 2,
-      pageInfo: { hasNextPage: more, endCursor: more ? 'a b&c' : 'z' },
+      pageInfo: {
+        ...{ hasNextPage: more, endCursor: more ? 'a b&c' : 'z' },
+        ...{ hasPreviousPage: !more, startCursor: more ? 'x' : 'y' },
+      },
       edges: [{ node: product(more ? 'first' : 'second') }],
     }
   },
@@ -101,6 +104,19 @@ const expectProblem = (answer: Awaited<ReturnType<typeof call>>, status: number,
   expect(answer.json).toMatchObject({ type: 'about:blank', status, code })
   expect(answer.json.title).not.toBe('Error')
 }
+
+/** Where the `Link` header leads, by relation. */
+const linksOf = (headers: Headers): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    (headers.get('link') ?? '')
+      .split(', ')
+      .map(each => /^<\/api\/v1([^>]+)>; rel="(\w+)"$/.exec(each))
+      .map(found => [found?.[2] ?? '', found?.[1] ?? '']),
+  )
+const parametersOf = (links: Readonly<Record<string, string>>) =>
+  Object.fromEntries(
+    Object.entries(links).map(([rel, link]) => [rel, Object.fromEntries(new URLSearchParams(link.split('?')[1]))]),
+  )
 
 beforeEach(() => {
   users.clear()
@@ -166,20 +182,35 @@ describe('a body that cannot be used', () => {
 })
 
 describe('lists', () => {
-  it('lead to their next page by a Link header and by nextCursor, keeping the filter', async () => {
+  it('refuse a parameter that is given twice', async () => {
+    const twice = await call('GET', '/products?first=1&first=2')
+    expectProblem(twice, 400, 'BAD_USER_INPUT')
+    expect(twice.json.errors).toEqual([
+      { code: 'BAD_USER_INPUT', message: 'It is given more than once.', field: ['first'] },
+    ])
+  })
+
+  it('lead to their first, previous and next page by a Link header, keeping the filter', async () => {
     const { json, headers } = await call('GET', '/products?category=tea&first=1&inStock=true')
     expect(asked).toMatchObject({ first: 1, filter: { category: 'tea', inStock: true } })
-    expect(json).toMatchObject({ items: [{ sku: 'first' }], totalCount: 2, nextCursor: 'a b&c' })
-    const link = /^<\/api\/v1(\/products\?[^>]+)>; rel="next"$/.exec(headers.get('link') ?? '')?.[1] ?? ''
-    expect(Object.fromEntries(new URLSearchParams(link.split('?')[1]))).toEqual({
-      category: 'tea',
-      first: '1',
-      inStock: 'true',
-      after: 'a b&c',
+    expect(json).toMatchObject({ items: [{ sku: 'first' }], totalCount: 2, nextCursor: 'a b&c', previousCursor: null })
+    const filter = { category: 'tea', inStock: 'true' }
+    const links = linksOf(headers)
+    expect(parametersOf(links)).toEqual({
+      first: { ...filter, first: '1' },
+      next: { ...filter, first: '1', after: 'a b&c' },
     })
-    const last = await call('GET', link)
-    expect(asked).toMatchObject({ after: 'a b&c' })
-    expect([last.json.nextCursor, last.headers.get('link')]).toEqual([null, null])
+    const second = await call('GET', links['next'] ?? '')
+    expect(asked).toMatchObject({ first: 1, after: 'a b&c' })
+    expect([second.json.nextCursor, second.json.previousCursor]).toEqual([null, 'y'])
+    expect(parametersOf(linksOf(second.headers))).toEqual({
+      first: { ...filter, first: '1' },
+      prev: { ...filter, last: '1', before: 'y' },
+    })
+    await call('GET', linksOf(second.headers)['prev'] ?? '')
+    expect(asked).toMatchObject({ last: 1, before: 'y' })
+    await call('GET', '/products')
+    expect(asked).toMatchObject({ first: 20 })
   })
 
   it.each(['first=0', 'first=101', 'first=many', 'first=1.5', 'inStock=perhaps'])('refuse ?%s', async query => {

@@ -63,13 +63,23 @@ const inputOf = async ({ route, pattern }: Compiled, request: Request, url: URL)
       return problem(404, 'NOT_FOUND', 'There is no such thing.')
     }
   }
+  const repeated = [...url.searchParams.keys()].find((name, index, names) => names.indexOf(name) < index)
+  if (repeated !== undefined) {
+    const errors = [{ code: 'BAD_USER_INPUT', message: 'It is given more than once.', field: [repeated] }]
+    return problem(400, 'BAD_USER_INPUT', 'A query parameter is given more than once.', { errors })
+  }
   const query = route.query?.safeParse(Object.fromEntries(url.searchParams))
   if (query && !query.success) return invalid('query string', query.error)
-  if (!route.body) return { params, query: query?.data ?? {}, body: {} }
+  const names = Object.keys(route.headers?.shape ?? {})
+  const sent = Object.fromEntries(names.map(name => [name, request.headers.get(name) ?? undefined]))
+  const headers = route.headers?.safeParse(sent)
+  if (headers && !headers.success) return invalid('header', headers.error)
+  const given = { params, query: query?.data ?? {}, headers: sent }
+  if (!route.body) return { ...given, body: {} }
   const read = await readJson(request)
   if (isAnswer(read)) return read
   const body = route.body.safeParse((read as { readonly json: unknown }).json)
-  return body.success ? { params, query: query?.data ?? {}, body: body.data } : invalid('body', body.error)
+  return body.success ? { ...given, body: body.data } : invalid('body', body.error)
 }
 
 const refusalsIn = (data: Readonly<Record<string, unknown>>): readonly UserError[] =>

@@ -5,6 +5,8 @@ export interface RestInput {
   readonly params: Readonly<Record<string, string>>
   readonly query: Readonly<Record<string, unknown>>
   readonly body: Readonly<Record<string, unknown>>
+  /** Those that the route asks for, by their names in small letters. */
+  readonly headers: Readonly<Record<string, string | undefined>>
 }
 
 export interface RestAnswer {
@@ -31,6 +33,8 @@ export interface Route {
   /** File name in schema/operations/rest, without ending. */
   readonly operation: string
   readonly query?: z.ZodObject
+  /** Request headers that it needs, by their names in small letters. */
+  readonly headers?: z.ZodObject
   readonly body?: z.ZodObject
   /** Whether a signed-in user is needed (documentation; the graph decides). */
   readonly signedIn?: boolean

@@ -1,5 +1,6 @@
 import type { Route } from './route.ts'
 import { cartRoutes } from './routes/cart.ts'
+import { guestCartRoutes } from './routes/guest-cart.ts'
 import { accountRoutes } from './routes/me.ts'
 import { orderRoutes } from './routes/orders.ts'
 import { paymentRoutes } from './routes/payments.ts'
@@ -17,6 +18,7 @@ export const routesFor = (seller: Seller): readonly Route[] => [
   ...productRoutes,
   ...stockRoutes,
   ...cartRoutes,
+  ...guestCartRoutes,
   ...orderRoutes,
   ...paymentRoutes(seller),
 ]

@@ -78,8 +78,8 @@ describe('the document of an invoice', () => {
     const merchandiser = await person(system, 'merchandiser', 'MERCHANDISER')
     for (const [token, expected] of [
       [undefined, 401],
-      [stranger.token, 403],
-      [merchandiser.token, 403],
+      [stranger.token, 404],
+      [merchandiser.token, 404],
     ] as const) {
       const { status, text } = await read(`${number}/document`, token)
       expect(status).toBe(expected)

@@ -230,11 +230,73 @@ describe('over REST alone', () => {
     expect((await done(buyer, 'GET', '/orders?status=DELIVERED')).items).toMatchObject([{ id: orderId }])
   })
 
+  it('a guest gathers a cart, and takes it along when signing in', async () => {
+    const { items } = await done(undefined, 'GET', '/products?category=cups')
+    const path = `/guest-cart/lines/${items[0].id}`
+    const { guestToken } = await done(undefined, 'POST', '/guest-cart/lines', { sku: 'CUP-1', quantity: 1 })
+    const token = { 'x-guest-token': guestToken }
+    await done(undefined, 'PUT', path, { quantity: 3 }, token)
+    expect(await done(undefined, 'GET', '/guest-cart', undefined, token)).toMatchObject({ guestToken, itemCount: 3 })
+    expect(await done(undefined, 'DELETE', path, undefined, token)).toMatchObject({ itemCount: 0 })
+    await done(undefined, 'POST', '/guest-cart/lines', { productId: items[0].id, quantity: 2 }, token)
+    const merged = await done(buyer, 'POST', '/cart/merge', { guestToken })
+    expect(merged).toMatchObject({ itemCount: 2, leftOut: [] })
+    expect((await call(undefined, 'GET', '/guest-cart', undefined, token)).status).toBe(404)
+    expect((await call(undefined, 'GET', '/guest-cart')).body.code).toBe('BAD_USER_INPUT')
+    expect((await call(undefined, 'GET', '/guest-cart', undefined, { 'x-guest-token': 'made-up' })).status).toBe(404)
+    await done(buyer, 'DELETE', '/cart/lines')
+  })
+
   it('an order is cancelled', async () => {
     const { items } = await done(buyer, 'GET', '/payment-methods')
     const order = { lines: [{ sku: 'CUP-1', quantity: 1 }], paymentMethodId: items[0].id, shippingAddress: ADDRESS }
     const { id } = await done(buyer, 'POST', '/orders', order)
     expect(await done(buyer, 'POST', `/orders/${id}/cancellation`, {})).toMatchObject({ status: 'CANCELLED' })
+  })
+
+  it.each(['/payments', '/orders', '/invoices', '/products', '/users', '/stock/CUP-1/movements'])(
+    'a list is walked there and back by its links: %s',
+    async path => {
+      const walk = async (from: string, rel: string): Promise<string[]> => {
+        const { headers, body } = await call(staff, 'GET', from)
+        const links = Object.fromEntries(
+          [...(headers.get('link') ?? '').matchAll(/<\/api\/v1([^>]+)>; rel="(\w+)"/g)].map(([, to, name]) => [
+            name,
+            to,
+          ]),
+        )
+        expect(links['first']).toBeDefined()
+        const here = body.items.map((item: Body) => JSON.stringify(item.id ?? item.number ?? item))
+        const next = links[rel]
+        return next === undefined ? here : [...here, ...(await walk(next, rel))]
+      }
+      const there = await walk(`${path}?first=1`, 'next')
+      const back = await walk(`${path}?last=1`, 'prev')
+      expect(back).toEqual(there.toReversed())
+      expect(new Set(there)).toHaveLength(there.length)
+      if (path !== '/invoices') expect(there.length).toBeGreaterThan(0)
+    },
+  )
+
+  it('payments are listed: one’s own, everybody’s for staff, another’s for nobody else', async () => {
+    const own = await done(buyer, 'GET', '/payments')
+    expect(own.totalCount).toBe(2)
+    expect(own.items.map(({ status }: Body) => status)).toContain('PARTLY_REFUNDED')
+    expect((await done(staff, 'GET', `/payments?customerId=${buyer.id}`)).items).toEqual(own.items)
+    expect((await done(staff, 'GET', '/payments')).totalCount).toBe(2)
+    const stranger = await person(system, 'stranger')
+    expect(await done(stranger, 'GET', '/payments')).toMatchObject({ items: [], totalCount: 0 })
+    expect((await call(stranger, 'GET', `/payments?customerId=${buyer.id}`)).status).toBe(403)
+    expect((await call(undefined, 'GET', '/payments')).status).toBe(401)
+  })
+
+  it('somebody else’s invoice is as little there as one that does not exist', async () => {
+    const { items } = await done(buyer, 'GET', '/invoices')
+    const stranger = await person(system, 'stranger2')
+    const [theirs, none] = await Promise.all(
+      [items[0].number, '2026-999999'].map(number => call(stranger, 'GET', `/invoices/${number}`)),
+    )
+    expect([theirs?.status, theirs?.body]).toEqual([404, none?.body])
   })
 
   it('a write that is repeated with its key has one effect and one answer', async () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { action } from '../action.ts'
-import { found, given, listed, page } from '../paging.ts'
+import { found, given, listed, page, pageOf } from '../paging.ts'
 import { Address, listOf, MoneyInput, Order, OrderStatus } from '../resources.ts'
 import type { Route } from '../route.ts'
 
@@ -46,8 +46,9 @@ export const orderRoutes: readonly Route[] = [
       schema: listOf(Order, 'OrderList'),
       header: 'Link',
     },
-    variables: ({ query: { first, after, customerId, ...filter } }) => ({
-      ...given({ first, after, customerId }),
+    variables: ({ query: { first, after, last, before, customerId, ...filter } }) => ({
+      ...pageOf({ first, after, last, before }),
+      ...given({ customerId }),
       filter: given(filter),
     }),
     answer: ({ orders }, _input, self) => listed(orders, self),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { action } from '../action.ts'
 import { invoiceDocument } from '../invoice/document.ts'
-import { found, given, listed, page, whole } from '../paging.ts'
+import { found, given, listed, page, pageOf, whole } from '../paging.ts'
 import { notSignedIn } from '../problem.ts'
 import { Invoice, listOf, MoneyInput, Payment, PaymentMethod } from '../resources.ts'
 import type { Route } from '../route.ts'
@@ -17,6 +17,20 @@ const invoiceOf = (node: unknown): unknown => {
 }
 
 export const paymentRoutes = (seller: Seller): readonly Route[] => [
+  {
+    method: 'GET',
+    path: '/payments',
+    summary: 'One’s payments, newest first; for staff everybody’s.',
+    operation: 'list-payments',
+    signedIn: true,
+    query: z.object({
+      ...page,
+      customerId: z.string().max(100).optional().meta({ description: 'Only those of this customer; for staff.' }),
+    }),
+    success: { status: 200, description: 'A page.', schema: listOf(Payment, 'PaymentList'), header: 'Link' },
+    variables: ({ query: { customerId, ...query } }) => ({ ...pageOf(query), ...given({ customerId }) }),
+    answer: ({ payments }, _input, self) => listed(payments, self),
+  },
   {
     method: 'GET',
     path: '/payments/{id}',
@@ -80,7 +94,7 @@ export const paymentRoutes = (seller: Seller): readonly Route[] => [
       schema: listOf(Invoice, 'InvoiceList'),
       header: 'Link',
     },
-    variables: ({ query: { first, after } }) => given({ first, after }),
+    variables: ({ query }) => pageOf(query),
     answer: ({ invoices }, _input, self) => listed(invoices, self, invoiceOf),
   },
   {

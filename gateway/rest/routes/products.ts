@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { action } from '../action.ts'
-import { found, given, listed, page, whole } from '../paging.ts'
+import { found, given, listed, page, pageOf, whole } from '../paging.ts'
 import { Category, listOf, MoneyInput, Product } from '../resources.ts'
 import type { Route } from '../route.ts'
 
@@ -46,8 +46,9 @@ export const productRoutes: readonly Route[] = [
       schema: listOf(Product, 'ProductList'),
       header: 'Link',
     },
-    variables: ({ query: { first, after, sort, ...filter } }) => ({
-      ...given({ first, after, sort }),
+    variables: ({ query: { first, after, last, before, sort, ...filter } }) => ({
+      ...pageOf({ first, after, last, before }),
+      ...given({ sort }),
       filter: filterOf(filter),
     }),
     answer: ({ products }, _input, self) => listed(products, self),

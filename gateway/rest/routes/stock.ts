@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { action } from '../action.ts'
-import { found, given, listed, page } from '../paging.ts'
+import { found, listed, page, pageOf } from '../paging.ts'
 import { listOf, Stock, StockMovement } from '../resources.ts'
 import type { Route } from '../route.ts'
 
@@ -31,7 +31,7 @@ export const stockRoutes: readonly Route[] = [
       schema: listOf(StockMovement, 'StockMovementList'),
       header: 'Link',
     },
-    variables: ({ params, query: { first, after } }) => ({ sku: params['sku'], ...given({ first, after }) }),
+    variables: ({ params, query }) => ({ sku: params['sku'], ...pageOf(query) }),
     answer: ({ stockMovements }, _input, self) => listed(stockMovements, self),
   },
   action({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { action } from '../action.ts'
-import { found, given, listed, page } from '../paging.ts'
+import { found, given, listed, page, pageOf } from '../paging.ts'
 import { Account, Role, User, UserStatus } from '../people.ts'
 import { listOf } from '../resources.ts'
 import type { Route } from '../route.ts'
@@ -40,7 +40,10 @@ export const userRoutes: readonly Route[] = [
       email: z.string().max(320).optional().meta({ description: 'The address.' }),
     }),
     success: { status: 200, description: 'A page.', schema: listOf(Account, 'AccountList'), header: 'Link' },
-    variables: ({ query: { first, after, ...filter } }) => ({ ...given({ first, after }), filter: given(filter) }),
+    variables: ({ query: { first, after, last, before, ...filter } }) => ({
+      ...pageOf({ first, after, last, before }),
+      filter: given(filter),
+    }),
     answer: ({ users }, _input, self) => listed(users, self),
   },
   {

@@ -7,16 +7,23 @@ import { type PaymentMethodsState, paymentMethods } from '#domain/payment-method
 import { evolve, initialState, type PaymentState } from '#domain/payment-state.ts'
 import { INVOICES, PAYMENT, PAYMENT_METHODS, type PaymentContextEvent } from './context-events.ts'
 
+export const ALL_PAYMENTS = 'all'
+export const paymentsOf = (customerId: string): string => `customer:${customerId}`
+
 /** A payment as it is read: the aggregate's state, by order id. */
 export type PaymentView = Exclude<PaymentState, { status: 'none' }>
 
+/** Payments by order id, listed by when they were asked for: all, and by customer. */
 export const paymentsView: View<PaymentContextEvent, PaymentState> = {
   name: 'payments',
-  version: 2,
+  version: 3,
   categories: [PAYMENT],
   keysOf: ({ streamId }) => [idOf(streamId)],
   evolve: (state, { event }) => evolve(state ?? initialState, event as PaymentEvent),
-  indexes: () => ({}),
+  indexes: (state): Record<string, readonly string[]> =>
+    state.status === 'none'
+      ? {}
+      : { [ALL_PAYMENTS]: [state.requestedAt], [paymentsOf(state.customerId)]: [state.requestedAt] },
 }
 
 /** Payment methods by customer id. */

@@ -16,7 +16,7 @@ import type { InvoiceDocument } from '#domain/invoice-book.ts'
 import type { PaymentMethod } from '#domain/payment-methods.ts'
 import type { PaymentState } from '#domain/payment-state.ts'
 import type { Aggregates } from './aggregates.ts'
-import { invoicesView, methodsView, type PaymentView, paymentsView } from './payment-views.ts'
+import { ALL_PAYMENTS, invoicesView, methodsView, type PaymentView, paymentsOf, paymentsView } from './payment-views.ts'
 
 export interface PageArguments {
   readonly first?: number | null
@@ -25,11 +25,19 @@ export interface PageArguments {
   readonly before?: string | null
 }
 
-export interface InvoicePage extends ListPage<InvoiceDocument> {
+interface Page<Doc> extends ListPage<Doc> {
   /** Whether the list holds entries on the near side of the page: it starts behind a cursor. */
   readonly hasEarlier: boolean
   readonly backwards: boolean
+}
+
+export interface InvoicePage extends Page<InvoiceDocument> {
   readonly customerId: string
+}
+
+export interface PaymentPage extends Page<PaymentView> {
+  /** Whose; everybody's when absent. */
+  readonly customerId?: string
 }
 
 /** What may be read, and by whom. */
@@ -38,8 +46,15 @@ export interface Queries {
   payments(orderIds: readonly string[], request: RequestContext): Promise<readonly (PaymentView | undefined)[]>
   /** One payment, now or as it was at a moment; Fault FORBIDDEN when it is somebody else's. */
   payment(orderId: string, request: RequestContext, moment?: Moment): Promise<PaymentView | undefined>
+  /** Newest first. Without a customer: everybody's for those who may, else the viewer's own. */
+  paymentList(
+    page: PageArguments & { readonly customerId?: string | null },
+    request: RequestContext,
+  ): Promise<PaymentPage>
+  countPayments(customerId: string | undefined): Promise<number>
   /** What happened to a payment, for those with the scope `audit:read`. */
   history(orderId: string, page: HistoryArguments, request: RequestContext): Promise<HistoryPage>
+  /** Nothing, too, when it is somebody else's: numbers follow each other, and are nobody's business. */
   invoice(number: string, request: RequestContext): Promise<InvoiceDocument | undefined>
   invoicesOfOrder(orderId: string, request: RequestContext): Promise<readonly InvoiceDocument[]>
   invoicesOf(customerId: string, page: PageArguments, request: RequestContext): Promise<InvoicePage>
@@ -59,6 +74,18 @@ const sizeOf = ({ first, last }: PageArguments): { readonly limit: number; reado
   if ((first != null && last != null) || !Number.isSafeInteger(limit) || limit < 0 || limit > MOST)
     throw new Fault('BAD_USER_INPUT', `Ask for "first" or "last", from 0 to ${MOST}.`)
   return { limit, backwards: last != null }
+}
+
+/** What to read of an index, newest first, and on which side of it more may be. */
+const pageOf = (page: PageArguments, index: string) => {
+  const { limit, backwards } = sizeOf(page)
+  const { after, before } = page
+  const range = {
+    ...{ index, limit, descending: true, fromEnd: backwards },
+    ...(after ? { after } : {}),
+    ...(before ? { before } : {}),
+  }
+  return { range, backwards, hasEarlier: Boolean(backwards ? before : after) }
 }
 
 export const createQueries = (aggregates: Aggregates, projector: Projector, ports: ContextPorts): Queries => {
@@ -97,13 +124,26 @@ export const createQueries = (aggregates: Aggregates, projector: Projector, port
       if (payment && !mayRead(payment.customerId, request)) throw forbidden()
       return payment
     },
+    async paymentList({ customerId, ...page }, request) {
+      const viewerId = request.viewer.user?.id
+      if (viewerId === undefined) throw new Fault('UNAUTHENTICATED', 'Sign in first.')
+      if (customerId != null && !mayRead(customerId, request)) throw forbidden()
+      const whose = customerId ?? (hasScope(request.viewer, 'payments:read:any') ? undefined : viewerId)
+      const { range, ...sides } = pageOf(page, whose === undefined ? ALL_PAYMENTS : paymentsOf(whose))
+      const { items, more } = await paymentReader.list(range, request.consistency)
+      const payments = items.flatMap(({ doc, ...place }) => {
+        const payment = known(doc)
+        return payment ? [{ ...place, doc: payment }] : []
+      })
+      return { items: payments, more, ...sides, ...(whose === undefined ? {} : { customerId: whose }) }
+    },
+    countPayments: customerId => paymentReader.count(customerId === undefined ? ALL_PAYMENTS : paymentsOf(customerId)),
     async history(orderId, page, { viewer }) {
       return readHistory(ports.store, await payments.load(orderId), page, viewer)
     },
     async invoice(number, request) {
       const invoice = await invoiceReader.get(number, request.consistency)
-      if (invoice && !mayRead(invoice.customerId, request)) throw forbidden()
-      return invoice
+      return invoice && mayRead(invoice.customerId, request) ? invoice : undefined
     },
     async invoicesOfOrder(orderId, request) {
       const { items } = await invoiceReader.list({ index: `order:${orderId}`, limit: MOST }, request.consistency)
@@ -111,17 +151,8 @@ export const createQueries = (aggregates: Aggregates, projector: Projector, port
     },
     async invoicesOf(customerId, page, request) {
       if (!mayRead(customerId, request)) throw forbidden()
-      const { limit, backwards } = sizeOf(page)
-      const range = {
-        index: `customer:${customerId}`,
-        limit,
-        descending: true,
-        fromEnd: backwards,
-        ...(page.after ? { after: page.after } : {}),
-        ...(page.before ? { before: page.before } : {}),
-      }
-      const hasEarlier = Boolean(backwards ? page.before : page.after)
-      return { ...(await invoiceReader.list(range, request.consistency)), backwards, hasEarlier, customerId }
+      const { range, ...sides } = pageOf(page, `customer:${customerId}`)
+      return { ...(await invoiceReader.list(range, request.consistency)), ...sides, customerId }
     },
     countInvoices: customerId => invoiceReader.count(`customer:${customerId}`),
     async methodsOf(customerId, request) {

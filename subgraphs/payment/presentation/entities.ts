@@ -1,9 +1,12 @@
+import type { ListPage } from '@mercato/shared-kernel/application'
 import { Money } from '@mercato/shared-kernel/domain'
+import type { InvoicePage, PaymentPage } from '#application/queries.ts'
 import type {
   InvoiceConnectionResolvers,
   InvoiceResolvers,
   MoneyResolvers,
   OrderResolvers,
+  PaymentConnectionResolvers,
   PaymentMethodResolvers,
   PaymentMovementResolvers,
   PaymentResolvers,
@@ -44,14 +47,24 @@ export const Invoice = {
   kind: ({ kind }) => (kind === 'invoice' ? 'INVOICE' : 'CREDIT_NOTE'),
 } satisfies InvoiceResolvers
 
+const edgesOf = <Doc>({ items }: ListPage<Doc>) => items.map(({ cursor, doc }) => ({ cursor, node: doc }))
+
+const pageInfoOf = ({ items, more, hasEarlier, backwards }: InvoicePage | PaymentPage) => ({
+  hasNextPage: backwards ? hasEarlier : more,
+  hasPreviousPage: backwards ? more : hasEarlier,
+  startCursor: items.at(0)?.cursor ?? null,
+  endCursor: items.at(-1)?.cursor ?? null,
+})
+
+export const PaymentConnection = {
+  edges: edgesOf,
+  pageInfo: pageInfoOf,
+  totalCount: ({ customerId }, _args, context) => context.queries.countPayments(customerId),
+} satisfies PaymentConnectionResolvers
+
 export const InvoiceConnection = {
-  edges: ({ items }) => items.map(({ cursor, doc }) => ({ cursor, node: doc })),
-  pageInfo: ({ items, more, hasEarlier, backwards }) => ({
-    hasNextPage: backwards ? hasEarlier : more,
-    hasPreviousPage: backwards ? more : hasEarlier,
-    startCursor: items.at(0)?.cursor ?? null,
-    endCursor: items.at(-1)?.cursor ?? null,
-  }),
+  edges: edgesOf,
+  pageInfo: pageInfoOf,
   totalCount: ({ customerId }, _args, context) => context.queries.countInvoices(customerId),
 } satisfies InvoiceConnectionResolvers
 

@@ -4,6 +4,7 @@ export const mappers = {
   PaymentMovement: '../movements.ts#NamedMovement',
   PaymentMethod: '../../domain/payment-methods.ts#PaymentMethod as PaymentMethodModel',
   Invoice: '../../domain/invoice-book.ts#InvoiceDocument',
+  PaymentConnection: '../../application/queries.ts#PaymentPage',
   InvoiceConnection: '../../application/queries.ts#InvoicePage',
   Money: '../context.ts#MoneyValue',
   Order: '../context.ts#Reference',

@@ -4,6 +4,7 @@ import type { QueryResolvers } from './generated/types.ts'
 export const Query = {
   payment: async (_root, { id, at }, context) =>
     (await context.queries.payment(id, context, at ? readMoment(at) : undefined)) ?? null,
+  payments: (_root, page, context) => context.queries.paymentList(page, context),
   invoice: async (_root, { number }, context) => (await context.queries.invoice(number, context)) ?? null,
   invoices: (_root, page, context) => {
     if (!context.viewer.user) throw new Fault('UNAUTHENTICATED', 'Sign in first.')

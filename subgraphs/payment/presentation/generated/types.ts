@@ -3,7 +3,7 @@ import type { PaymentView } from '../../application/payment-views.ts';
 import type { NamedMovement } from '../movements.ts';
 import type { PaymentMethod as PaymentMethodModel } from '../../domain/payment-methods.ts';
 import type { InvoiceDocument } from '../../domain/invoice-book.ts';
-import type { InvoicePage } from '../../application/queries.ts';
+import type { PaymentPage, InvoicePage } from '../../application/queries.ts';
 import type { MoneyValue, Reference, SubgraphContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -320,6 +320,26 @@ export type PaymentChangedEvent = {
   readonly type: Scalars['String']['output'];
 };
 
+/** A page of payments, newest first. */
+export type PaymentConnection = {
+  readonly __typename?: 'PaymentConnection';
+  /** The payments of this page. */
+  readonly edges: ReadonlyArray<PaymentEdge>;
+  /** Where the page lies. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A payment and its place in a list. */
+export type PaymentEdge = {
+  readonly __typename?: 'PaymentEdge';
+  /** Place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The payment. */
+  readonly node: Payment;
+};
+
 /** A way to pay: a token of the payment provider, never card data. */
 export type PaymentMethod = {
   readonly __typename?: 'PaymentMethod';
@@ -369,7 +389,7 @@ export type PaymentStatus =
 
 export type Query = {
   readonly __typename?: 'Query';
-  /** An invoice or credit note by its number. For its customer, or with the scope `payments:read:any`. */
+  /** An invoice or credit note by its number. For its customer, or with the scope `payments:read:any`; for others there is none: numbers can be guessed. */
   readonly invoice: Maybe<Invoice>;
   /** The signed-in customer's invoices and credit notes, newest first. */
   readonly invoices: Maybe<InvoiceConnection>;
@@ -377,6 +397,8 @@ export type Query = {
   readonly payment: Maybe<Payment>;
   /** Messages that this context could not handle, in the order in which they were parked. Needs the scope `operations:admin`. */
   readonly paymentParkedMessages: Maybe<ReadonlyArray<ParkedMessage>>;
+  /** Payments, newest first: the signed-in customer's own; with the scope `payments:read:any` everybody's. */
+  readonly payments: Maybe<PaymentConnection>;
 };
 
 
@@ -402,6 +424,15 @@ export type QueryPaymentArgs = {
 export type QueryPaymentParkedMessagesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   group?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryPaymentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  customerId?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** What is to be given back, and why. */
@@ -646,6 +677,8 @@ export type ResolversTypes = {
   ParkedMessage: ResolverTypeWrapper<ParkedMessage>;
   Payment: ResolverTypeWrapper<PaymentView>;
   PaymentChangedEvent: ResolverTypeWrapper<Omit<PaymentChangedEvent, 'payment'> & { payment: ResolversTypes['Payment'] }>;
+  PaymentConnection: ResolverTypeWrapper<PaymentPage>;
+  PaymentEdge: ResolverTypeWrapper<Omit<PaymentEdge, 'node'> & { node: ResolversTypes['Payment'] }>;
   PaymentMethod: ResolverTypeWrapper<PaymentMethodModel>;
   PaymentMovement: ResolverTypeWrapper<NamedMovement>;
   PaymentStatus: PaymentStatus;
@@ -687,6 +720,8 @@ export type ResolversParentTypes = {
   ParkedMessage: ParkedMessage;
   Payment: PaymentView;
   PaymentChangedEvent: Omit<PaymentChangedEvent, 'payment'> & { payment: ResolversParentTypes['Payment'] };
+  PaymentConnection: PaymentPage;
+  PaymentEdge: Omit<PaymentEdge, 'node'> & { node: ResolversParentTypes['Payment'] };
   PaymentMethod: PaymentMethodModel;
   PaymentMovement: NamedMovement;
   Query: Record<PropertyKey, never>;
@@ -825,6 +860,17 @@ export type PaymentChangedEventResolvers<ContextType = SubgraphContext, ParentTy
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type PaymentConnectionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['PaymentConnection'] = ResolversParentTypes['PaymentConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['PaymentEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PaymentEdgeResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['PaymentEdge'] = ResolversParentTypes['PaymentEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Payment'], ParentType, ContextType>;
+};
+
 export type PaymentMethodResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['PaymentMethod'] = ResolversParentTypes['PaymentMethod']> = {
   addedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -844,6 +890,7 @@ export type QueryResolvers<ContextType = SubgraphContext, ParentType extends Res
   invoices?: Resolver<Maybe<ResolversTypes['InvoiceConnection']>, ParentType, ContextType, Partial<QueryInvoicesArgs>>;
   payment?: Resolver<Maybe<ResolversTypes['Payment']>, ParentType, ContextType, RequireFields<QueryPaymentArgs, 'id'>>;
   paymentParkedMessages?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ParkedMessage']>>, ParentType, ContextType, Partial<QueryPaymentParkedMessagesArgs>>;
+  payments?: Resolver<Maybe<ResolversTypes['PaymentConnection']>, ParentType, ContextType, Partial<QueryPaymentsArgs>>;
 };
 
 export type RefundPaymentPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['RefundPaymentPayload'] = ResolversParentTypes['RefundPaymentPayload']> = {
@@ -901,6 +948,8 @@ export type Resolvers<ContextType = SubgraphContext> = {
   ParkedMessage?: ParkedMessageResolvers<ContextType>;
   Payment?: PaymentResolvers<ContextType>;
   PaymentChangedEvent?: PaymentChangedEventResolvers<ContextType>;
+  PaymentConnection?: PaymentConnectionResolvers<ContextType>;
+  PaymentEdge?: PaymentEdgeResolvers<ContextType>;
   PaymentMethod?: PaymentMethodResolvers<ContextType>;
   PaymentMovement?: PaymentMovementResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
