@@ -1,12 +1,15 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { freePort } from '@mercato/adapters/http-server/free-port'
+import { startMailServer } from '@mercato/adapters/mailer/testing/smtp-server'
+import { callGraphQL } from '@mercato/embedded/testing-process'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ServiceProcess, startServiceProcess } from './process/service-process.ts'
 import { freePorts } from './stack/ports.ts'
 import type { Secured } from './stack/secured.ts'
 import { playJourney, rebuildView } from './stack/testing.ts'
+import { replaceContext } from './stack/testing-replacement.ts'
 import { type Stack, startStack } from './stack.ts'
 import { describeAdapters, serviceFolder } from './testing.ts'
 import { makeTestCertificate } from './testing-certificate.ts'
@@ -66,6 +69,22 @@ await describeAdapters(['postgres', 'redis', 'kafka', 'consul'], () => {
       await Promise.all(dead.map(each => each.restart()))
       if (long) await playJourney(stack.url)
       expect(await rebuildView(stack, 'order', 'orders')).toMatch(/orders is read from orders@1#\w+ now/)
+    })
+
+    it('hands mail to the server that MAIL_URL names, over TLS', async () => {
+      await using server = await startMailServer({ certificate: secured, login: { user: 'shop', password } })
+      const env = {
+        MAIL_URL: `smtp://shop:${password}@127.0.0.1:${server.port}`,
+        MAIL_FROM: 'Mercato <shop@example.com>',
+        MAIL_CA_FILE: secured.certFile,
+        NODE_ENV: '',
+      }
+      await using _ = await replaceContext(stack, 'user', env)
+      const input = { email: 'grace@example.com', username: 'grace', password: 'correct horse battery staple' }
+      const register = 'mutation ($input: RegisterUserInput!) { registerUser(input: $input) { userErrors { code } } }'
+      const { data } = await callGraphQL(stack.url, register, { input })
+      expect(data.registerUser).toEqual({ userErrors: [] })
+      await expect.poll(() => server.arrived, { timeout: 30_000 }).toMatchObject([{ to: input.email, secure: true }])
     })
   })
 })

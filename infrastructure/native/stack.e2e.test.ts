@@ -2,8 +2,13 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { freePorts } from './stack/ports.ts'
 import { counted, playJourney, runScript } from './stack/testing.ts'
+import { eventsAbout, eventsAtRest, runMortal, type Traces, tracesOf } from './stack/testing-crashes.ts'
+import { openOrdering } from './stack/testing-orders.ts'
+import { bringBack } from './stack/testing-replacement.ts'
 import { type Stack, startStack } from './stack.ts'
 import { describeAdapters, serviceFolder } from './testing.ts'
+
+const long = process.env['GUARANTEES'] === 'long'
 
 await describeAdapters(['postgres', 'redis', 'kafka', 'consul'], () => {
   describe('the fleet, two processes of everything', () => {
@@ -79,6 +84,40 @@ await describeAdapters(['postgres', 'redis', 'kafka', 'consul'], () => {
       expect(await registered('order')).toBe(1)
       expect(() => process.kill(pid, 0)).toThrow('ESRCH')
       expect(readFileSync(order.logFile, 'utf8').trim().split('\n').at(-1)).toContain('"message":"stopped"')
+    })
+
+    it('ends every order as if nothing had happened, wherever in it a process is killed: each step took effect once', {
+      timeout: 3_600_000,
+    }, async () => {
+      const ordering = await openOrdering(stack.url)
+      const traces = async (orderId: string) => tracesOf(await eventsAbout(stack, orderId))
+      const killed: [what: string, orderId: string, undisturbed: Traces][] = []
+      for (const journey of long ? [ordering.delivered, ordering.cancelled] : [ordering.delivered]) {
+        const events = await eventsAtRest(stack, await journey())
+        const undisturbed = tracesOf(events)
+        for (const context of long ? ['order', 'inventory', 'payment'] : ['order']) {
+          // One append each: what a command writes together is written or not.
+          const appends = events.filter(
+            (event, n) => event.context === context && event.command !== events[n - 1]?.command,
+          )
+          const points = appends.flatMap(({ type }) => [[type, 'before'] as const, [type, 'after'] as const])
+          {
+            await using mortal = await runMortal(stack, context)
+            for (const [type, moment] of long ? points : ([['StockHeld', 'after']] as const)) {
+              const dying = mortal.dieAt(type, moment)
+              const orderId = await journey()
+              await dying
+              const what = `${context} killed ${moment} ${type}`
+              await expect.poll(() => traces(orderId), { message: what, timeout: 30_000 }).toEqual(undisturbed)
+              killed.push([what, orderId, undisturbed])
+              if (long) console.log(what)
+            }
+          }
+          if (long) await bringBack(stack, context)
+        }
+      }
+      for (const [what, orderId, undisturbed] of killed) expect(await traces(orderId), what).toEqual(undisturbed)
+      expect(killed.length).toBeGreaterThanOrEqual(long ? 36 : 1)
     })
   })
 })

@@ -41,6 +41,15 @@ describe('the settings of a context', () => {
     expect(() => readContextConfig(bad)).not.toThrow(/hunter2|short\b|AAAA/)
   })
 
+  it('need somebody who writes when there is a mail server', () => {
+    const mail = { ...good, MAIL_URL: 'smtp://shop:hunter2@mail:587' }
+    expect(() => readContextConfig(mail)).toThrow(
+      'The configuration cannot be used: MAIL_FROM is required with MAIL_URL.',
+    )
+    expect(() => readContextConfig({ ...mail, MAIL_FROM: 'Mercato <shop@example.com>' })).not.toThrow()
+    expect(() => readContextConfig({ ...good, MAIL_URL: 'mail:587' })).toThrow(/MAIL_URL must be an address/)
+  })
+
   it.each([
     ['postgres://u:p@db:5432', 'postgres://u:p@db:5432/order'],
     ['postgres://u:p@db:5432/', 'postgres://u:p@db:5432/order'],

@@ -52,6 +52,14 @@ export const contextSettings = z.object({
   DATA_KEY: kind.key().describe('wraps the keys of people and tokens at rest; 32 bytes in base64').meta({
     standard: 'required',
   }),
+  MAIL_URL: kind
+    .address('smtp://user:password@host:587', 'smtp:', 'smtps:')
+    .optional()
+    .describe('server that takes mail (`smtps:`, or `smtp:` with STARTTLS); `?tls=false` sends in the clear'),
+  MAIL_FROM: z.string().optional().describe('who writes it: `Mercato <shop@example.com>`').meta({
+    standard: 'required with `MAIL_URL`',
+  }),
+  MAIL_CA_FILE: z.string().optional().describe('certificate authority to trust for it'),
   DEMO_DATA: kind.flag().default(false).describe('makes the demo data of the context once'),
   DRAIN_MS: kind
     .whole(0, 60_000)
@@ -65,8 +73,10 @@ export type ContextConfig = Readonly<z.output<typeof contextSettings>>
 export type KafkaConfig = Readonly<z.output<typeof kafkaSettings>>
 
 /** Reads the settings of a context's process. `problems` are those of the context's own settings: all are named at once. */
-export const readContextConfig = (env: Environment, problems: readonly string[] = []): ContextConfig =>
-  Object.freeze(readSettings(contextSettings, env, problems))
+export const readContextConfig = (env: Environment, problems: readonly string[] = []): ContextConfig => {
+  const nobody = env['MAIL_URL'] && !env['MAIL_FROM'] ? ['MAIL_FROM is required with MAIL_URL'] : []
+  return Object.freeze(readSettings(contextSettings, env, [...problems, ...nobody]))
+}
 
 /** An address of a server without a database is completed with the name of the context. */
 export const databaseOf = (url: string, context: string): string => {

@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
-import type { Mailer } from '@mercato/shared-kernel/application'
 import { createSystemClock } from '../clock/system.ts'
 import { createFetchListener } from '../http-server/fetch-listener.ts'
 import { createUuidIds } from '../ids/uuid.ts'
 import { createLogger } from '../logger/winston.ts'
-import { createDevMailbox } from '../mailer/dev-mailbox.ts'
 import { watchPool } from '../metrics/pg-pool.ts'
 import { createMetrics, processMetrics } from '../metrics/prometheus.ts'
 import { createConsulDirectory } from '../service-directory/consul.ts'
@@ -14,6 +12,7 @@ import { type ContextConfig, readContextConfig } from './config.ts'
 import type { CheckSettings, HostedContext, OpenContext } from './context-host.ts'
 import { withInsideRoutes } from './inside-routes.ts'
 import { openKafka } from './open-bus.ts'
+import { openMailer } from './open-mailer.ts'
 import { openContextPorts } from './open-ports.ts'
 import { main, type Running, runProcess } from './run-process.ts'
 import { seedOnce } from './seed-once.ts'
@@ -39,14 +38,6 @@ const portIn = (supergraph: URL, name: string): number => {
   const address = new RegExp(`name: "${name}", url: "([^"]+)"`).exec(readFileSync(supergraph, 'utf8'))?.[1]
   if (address === undefined) throw new MalformedSettings([`HTTP_PORT is required: the supergraph has no ${name}`])
   return Number(new URL(address).port)
-}
-
-/** Nobody delivers mail here: it is refused, so that what should have been sent is parked and can be sent later. */
-const noMailer: Mailer = {
-  send: async () => {
-    throw new Error('no mail service is configured')
-  },
-  forget: async () => undefined,
 }
 
 /** Where others reach a process that listens on all addresses: the name of its machine. */
@@ -88,7 +79,7 @@ const start = async ({ name, openContext, checkSettings, supergraph }: ContextPr
       }),
     )
     opening.defer(watchPool(metrics, opened.pool))
-    const mailbox = development ? opening.use(createDevMailbox({ clock, pool: opened.pool })) : undefined
+    const { mailer, mailbox } = await openMailer(config, { pool: opened.pool, clock, opening })
     const alsoAnswers = new Map<string, number>()
     const services = new Map<string, unknown>()
     const context: HostedContext = opening.use(
@@ -97,7 +88,7 @@ const start = async ({ name, openContext, checkSettings, supergraph }: ContextPr
         pool: opened.pool,
         gatewaySecret: config.GATEWAY_SECRET,
         dataKey: config.DATA_KEY,
-        mailer: mailbox ?? noMailer,
+        mailer,
         development,
         alone: { ...(directory ? { directory } : {}), announce: (service, at) => alsoAnswers.set(service, at) },
         offer: (service, implementation) => services.set(service, implementation),
