@@ -12,7 +12,9 @@ import {
 } from 'graphql'
 import type { Requirement } from './authorization/requirements.ts'
 import { requirementsOf } from './authorization/selections.ts'
+import { deferRules } from './defer-rules.ts'
 import { type Conditions, readConditions } from './execution/conditions.ts'
+import { type Deferring, type Defers, readDefers, withoutDefer } from './execution/defers.ts'
 import { asRefusal, type Limits, limitRules, refuseDocument } from './limits.ts'
 import { refusal } from './refusal.ts'
 import type { LoadedSupergraph, OperationParts } from './supergraph.ts'
@@ -21,14 +23,18 @@ import type { LoadedSupergraph, OperationParts } from './supergraph.ts'
 export interface Planned {
   readonly parts: OperationParts
   readonly plan: QueryPlan
+  /** What was asked for, before it was cut, when some of it is deferred. */
+  readonly deferring?: Deferring
 }
 
-/** One operation of a valid document, ready to be authorised and planned. */
+/** One operation of a valid document, ready to be authorised and planned; it is without its `@defer`. */
 export interface Prepared extends OperationParts {
   readonly supergraph: LoadedSupergraph
   readonly root: GraphQLObjectType
   /** What its `@skip` and `@include` depend on. */
   readonly conditions: Conditions
+  /** What may be answered later, if anything. */
+  readonly defers: Defers | undefined
   /** Every requirement it can run into. */
   readonly requirements: readonly Requirement[]
   /** A label with few values: the first root field. */
@@ -76,6 +82,7 @@ export const createDocuments = (options: { readonly limits: Limits; readonly dev
   const rules: readonly ValidationRule[] = [
     ...limitRules(limits),
     ...specifiedRules,
+    ...deferRules,
     ...(development ? [] : [NoSchemaIntrospectionCustomRule]),
   ]
   const kept = new Map<string, Prepared>()
@@ -120,15 +127,16 @@ export const createDocuments = (options: { readonly limits: Limits; readonly dev
       Object.fromEntries(used.map(fragment => [fragment.name.value, fragment])),
     )
     const [first] = operation.selectionSet.selections
+    const asked = { document: { ...document, definitions: [operation, ...used] }, operation, fragments }
+    const defers = readDefers(asked)
     return {
       outcome: 'ready',
       prepared: {
+        ...(defers ? withoutDefer(asked) : asked),
         supergraph,
-        document: { ...document, definitions: [operation, ...used] },
-        operation,
-        fragments,
         root,
-        conditions: readConditions({ document, operation, fragments }, undefined),
+        conditions: readConditions(asked, undefined),
+        defers,
         requirements: requirementsOf(
           supergraph.schema,
           supergraph.requirements,

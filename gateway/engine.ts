@@ -1,8 +1,8 @@
-import type { FetchNode, QueryPlan } from '@apollo/query-planner'
+import type { FetchNode } from '@apollo/query-planner'
 import { Fault, type Metrics } from '@mercato/shared-kernel/application'
-import { type GraphQLError, getVariableValues, print } from 'graphql'
+import { GraphQLError, getVariableValues, print } from 'graphql'
+import { answerInParts, type InPayloads } from './answer-in-parts.ts'
 import { complete } from './authorization/complete.ts'
-import { cut } from './authorization/cut.ts'
 import { type Decision, decide, type Policies } from './authorization/decision.ts'
 import type { Caller } from './caller.ts'
 import type { Documents, Planned, Prepared } from './documents.ts'
@@ -13,6 +13,7 @@ import { measured } from './observation.ts'
 import type { ChooseLabels } from './override-labels.ts'
 import type { Guard } from './password-guesses.ts'
 import { createPersistedDocuments, type PersistedDocuments } from './persisted-documents.ts'
+import { planFor, planInParts } from './planning.ts'
 import { refusal } from './refusal.ts'
 import { createResponseCache } from './response-cache.ts'
 import type { ConsistencyTokens } from './session/consistency-tokens.ts'
@@ -42,13 +43,22 @@ export type Answer =
       readonly seconds?: number
     }
   | { readonly kind: 'stream'; readonly events: AsyncGenerator<Result> }
+  | ({ readonly kind: 'parts' } & InPayloads)
 
 /** Everything between a transport and the subgraphs: bounds, validation, authorisation, planning, execution, error gate. */
 export interface Engine {
-  /** Never rejects. `refuses` lets a transport say which types of operation it does not carry. */
-  run(request: GraphQLRequest, caller: Caller, refuses?: Refuses): Promise<Answer>
+  /** Never rejects. */
+  run(request: GraphQLRequest, caller: Caller, transport?: Transport): Promise<Answer>
   /** Live operations, and the shared upstreams that feed them. */
   streams(): { readonly followed: number; readonly upstreams: number }
+}
+
+/** What a transport carries. */
+export interface Transport {
+  /** The types of operation that it does not. */
+  readonly refuses?: Refuses
+  /** Whether an answer may come in parts; otherwise `@defer` is passed over. */
+  readonly takesParts?: boolean
 }
 
 export type Refuses = (type: 'query' | 'mutation' | 'subscription') => GraphQLError | undefined
@@ -96,34 +106,6 @@ export type Execute = (
 const FAILED = { status: 500, spec: true } as const
 
 const refused = (...errors: readonly GraphQLError[]): Answer => ({ kind: 'result', result: { errors } })
-
-/** An operation with more conditions than this is planned once for all their values. */
-const MOST_CONDITIONS = 6
-const KEPT_PLANS = 64
-
-const planFor = (
-  prepared: Prepared,
-  variables: Bound['coerced'],
-  decision: Decision,
-  labels: ReadonlySet<string>,
-): Planned => {
-  const { names, key: keyOf, switches } = prepared.conditions
-  const conditions = names.length > 0 && names.length <= MOST_CONDITIONS ? keyOf(variables) : ''
-  const settled = typeof conditions === 'string' && conditions !== ''
-  const chosen = labels.size > 0 ? `|${[...labels].join()}` : ''
-  const key = `${decision.key}|${settled ? conditions : ''}${chosen}`
-  const known = prepared.plans.get(key)
-  if (known) return known
-  const { supergraph, root } = prepared
-  const parts = decision.restricts
-    ? cut(supergraph.schema, supergraph.requirements, prepared, root, decision)
-    : prepared
-  const plan: QueryPlan = supergraph.plan(parts, { switches: settled ? switches(conditions) : undefined, labels })
-  const [oldest] = prepared.plans.keys()
-  if (prepared.plans.size >= KEPT_PLANS && oldest !== undefined) prepared.plans.delete(oldest)
-  prepared.plans.set(key, { parts, plan })
-  return { parts, plan }
-}
 
 /** Only the variables that the operation declares: an own `__proto__` or a stray name goes nowhere. */
 const declared = (
@@ -174,8 +156,10 @@ export const createEngine = (options: EngineOptions): Engine => {
       ? complete({
           schema,
           requirements,
-          parts: prepared,
-          root,
+          fragments: prepared.fragments,
+          type: root,
+          set: prepared.operation.selectionSet,
+          path: [],
           variables: coerced,
           decision,
           data: result.data ?? null,
@@ -219,6 +203,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     variables: Readonly<Record<string, unknown>>,
     caller: Caller,
     explains: boolean,
+    takesParts: boolean,
   ): Promise<Answer> => {
     const withheld = explains ? mayExplain(caller) : undefined
     if (withheld) return refused(gate(withheld, caller.correlationId))
@@ -227,7 +212,10 @@ export const createEngine = (options: EngineOptions): Engine => {
     const unwelcome = options.guard?.(prepared, caller.viewer.consumer)
     if (unwelcome) return refused(gate(unwelcome, caller.correlationId))
     const decision = await decide(prepared.requirements, caller.viewer, policies)
-    const planned = planFor(prepared, bound.coerced, decision, choose(prepared.supergraph.labels))
+    const labels = choose(prepared.supergraph.labels)
+    const inParts = takesParts ? planInParts(prepared, bound.coerced, decision, labels) : undefined
+    if (inParts instanceof GraphQLError) return refused(gate(inParts, caller.correlationId))
+    const planned = inParts ?? planFor(prepared, bound.coerced, decision, labels)
     if (explains)
       return {
         kind: 'result',
@@ -239,6 +227,7 @@ export const createEngine = (options: EngineOptions): Engine => {
         courseOf(bound, planned, planned.plan.node, decision),
         caller,
       )
+    if (inParts) return answerInParts({ ...options, fetcherFor }, bound, inParts, decision, caller)
     const isPublic = cache.maxAge(prepared) > 0 && !caller.headers && Object.keys(caller.consistency()).length === 0
     const known = isPublic ? cache.read(prepared, bound.coerced) : undefined
     if (isPublic) options.metrics.count('mercato_gateway_response_cache_total', { outcome: known ? 'hit' : 'miss' })
@@ -254,7 +243,7 @@ export const createEngine = (options: EngineOptions): Engine => {
 
   return {
     streams: () => ({ followed: streams, upstreams: shared.size }),
-    async run(request, caller, refuses) {
+    async run(request, caller, { refuses, takesParts = false } = {}) {
       const { operationName, variables = {} } = request
       try {
         const explains = wantsExplanation(request)
@@ -269,7 +258,7 @@ export const createEngine = (options: EngineOptions): Engine => {
         const unfit = refuses?.(preparation.prepared.operation.operation)
         if (unfit) return refused(gate(unfit, caller.correlationId))
         return await measured(options.metrics, preparation.prepared, () =>
-          attempt(preparation.prepared, variables, caller, explains),
+          attempt(preparation.prepared, variables, caller, explains, takesParts),
         )
       } catch (error) {
         return refused(gate(error, caller.correlationId, FAILED))

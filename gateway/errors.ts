@@ -1,5 +1,5 @@
 import { Fault, type FaultCode, type Logger } from '@mercato/shared-kernel/application'
-import { GraphQLError } from 'graphql'
+import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 
 const MASKED = 'Something went wrong on our side. Quote the correlation id when you ask about it.'
 
@@ -73,6 +73,13 @@ const judge = (error: unknown): Verdict | undefined => {
 const concrete = (path: readonly (string | number)[] | undefined): readonly (string | number)[] | undefined => {
   const at = path?.indexOf('@') ?? -1
   return at < 0 ? path : path?.slice(0, at)
+}
+
+/** An error as clients get it: what it means to HTTP is not for them. */
+export const shown = (error: GraphQLError): GraphQLFormattedError => {
+  const { extensions, ...rest } = error.toJSON()
+  const { http: _, ...told } = extensions ?? {}
+  return { ...rest, ...(Object.keys(told).length > 0 && { extensions: told }) }
 }
 
 /** `failed` is the HTTP status of an error that is masked. */

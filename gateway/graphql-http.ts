@@ -1,10 +1,12 @@
 import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention'
 import { type ExecutionResult, GraphQLError } from 'graphql'
 import { createYoga, type Plugin } from 'graphql-yoga'
+import { type FirstPayload, type Payload, payloadsOf } from './answer-in-parts.ts'
 import type { Received } from './as-caller.ts'
 import type { Caller } from './caller.ts'
 import type { Engine, GraphQLRequest, Refuses } from './engine.ts'
-import type { ErrorGate } from './errors.ts'
+import { type ErrorGate, shown } from './errors.ts'
+import { END_OF_BODY, formatOfParts, MULTIPART, partOfBody } from './incremental-http.ts'
 import { refusal } from './refusal.ts'
 import type { Result } from './supergraph.ts'
 
@@ -15,7 +17,10 @@ interface ServerContext {
   readonly extensions: () => Readonly<Record<string, unknown>> | undefined
 }
 
-/** GraphQL over HTTP: `application/json` bodies, GET for queries, and `text/event-stream` for anything live. */
+/**
+ * GraphQL over HTTP: `application/json` bodies, GET for queries, `text/event-stream` for anything live, and answers in parts for those who
+ * take them.
+ */
 export interface GraphQLHttp {
   fetch(received: Received, context: ServerContext): Promise<Response>
 }
@@ -38,6 +43,35 @@ const readParams = (params: unknown): GraphQLRequest => {
 const acceptsStream = (accept: string | null): boolean =>
   accept === null || /text\/event-stream|\*\/\*|text\/\*/.test(accept)
 
+const EVENTS = 'text/event-stream'
+
+const toJson = (payload: Payload): string => {
+  const { errors, ...rest } = payload as FirstPayload
+  return JSON.stringify({ ...(errors && { errors: errors.map(shown) }), ...rest })
+}
+
+/** At the pace of the client; when it leaves, the payloads are returned. */
+const sendMultipart = (result: unknown): Response => {
+  const payloads = result as AsyncGenerator<Payload>
+  const encoder = new TextEncoder()
+  let isFirst = true
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { value, done } = await payloads.next()
+        controller.enqueue(encoder.encode(done ? END_OF_BODY : partOfBody(toJson(value), isFirst)))
+        isFirst = false
+        if (done) controller.close()
+      },
+      async cancel() {
+        await payloads.return(undefined)
+      },
+    },
+    { highWaterMark: 0 },
+  )
+  return new Response(body, { headers: { 'content-type': MULTIPART, 'cache-control': 'no-cache' } })
+}
+
 const refuseMethod = (): GraphQLError =>
   new GraphQLError('Mutations are sent with POST.', {
     extensions: { code: 'METHOD_NOT_ALLOWED', http: { status: 405, headers: { allow: 'POST' } } },
@@ -49,6 +83,14 @@ const refuseAccept = (): GraphQLError =>
     spec: false,
   })
 
+const extended = (
+  { extensions }: Pick<Result, 'extensions'>,
+  more: Readonly<Record<string, unknown>> | undefined,
+): Pick<Result, 'extensions'> => {
+  const all = { ...extensions, ...more }
+  return Object.keys(all).length > 0 ? { extensions: all } : {}
+}
+
 /** `lasting`: answers that anybody may be given, and for how many seconds. */
 const useEngine = (
   engine: Engine,
@@ -58,7 +100,7 @@ const useEngine = (
   onParams({ request, params, context, setParams, setParamsHandler }) {
     // A document that is named by its hash comes without its text.
     if (params.query === undefined && params.extensions?.['persistedQuery']) setParams({ ...params, query: '' })
-    const { caller } = context as typeof context & ServerContext
+    const { caller, extensions } = context as typeof context & ServerContext
     setParamsHandler(async () => {
       const named: unknown = params.operationName
       if (named !== undefined && named !== null && typeof named !== 'string')
@@ -68,28 +110,28 @@ const useEngine = (
         if (type === 'mutation' && request.method === 'GET') return refuseMethod()
         return type === 'subscription' && !acceptsStream(request.headers.get('accept')) ? refuseAccept() : undefined
       }
-      const answer = await engine.run(asked, caller, refuses)
+      const format = formatOfParts(request.headers.get('accept'))
+      const answer = await engine.run(asked, caller, { refuses, takesParts: format !== undefined })
       if (answer.kind === 'result') {
         if (answer.seconds !== undefined) lasting.set(request, answer.seconds)
         return answer.result
       }
-      request.headers.set('accept', 'text/event-stream')
-      return answer.events
+      request.headers.set('accept', format === 'multipart' && answer.kind === 'parts' ? 'multipart/mixed' : EVENTS)
+      if (answer.kind === 'stream') return answer.events
+      const first = { ...answer.first, ...extended(answer.first, extensions()) }
+      return payloadsOf({ first, rest: answer.rest }) as AsyncGenerator<Result>
     })
   },
-  onResultProcess({ result, setResult, serverContext }) {
+  onResultProcess({ request, result, setResult, setResultProcessor, serverContext }) {
     if (Array.isArray(result)) return
-    const { caller, extensions } = serverContext
-    const finish = (item: Result): Result => {
-      const more = { ...item.extensions, ...extensions() }
-      const errors = item.errors?.map(error => gate(error, caller.correlationId))
-      return {
-        ...(errors && { errors }),
-        ...(item.data !== undefined && { data: item.data }),
-        ...(Object.keys(more).length > 0 && { extensions: more }),
-      }
+    if (isStream(result)) {
+      if (request.headers.get('accept') === 'multipart/mixed') setResultProcessor(sendMultipart, MULTIPART)
+      return
     }
-    if (!isStream(result)) setResult(finish(result as Result))
+    const { caller, extensions } = serverContext
+    const { errors: found, data, ...rest } = result as Result
+    const errors = found?.map(error => gate(error, caller.correlationId))
+    setResult({ ...(errors && { errors }), ...(data !== undefined && { data }), ...extended(rest, extensions()) })
   },
   onResponse({ request, response }) {
     const seconds = lasting.get(request)

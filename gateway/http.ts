@@ -71,7 +71,7 @@ export const createHttp = (options: HttpOptions): ((request: Request) => Promise
       handler(new Request(url, body === '' ? init : { ...init, body }), async operation => {
         const answer = await engine.run({ ...operation, ours: true }, caller)
         if (answer.kind === 'result') return answer.result
-        await answer.events.return(undefined)
+        await (answer.kind === 'stream' ? answer.events : answer.rest).return(undefined)
         return { errors: [refusal('BAD_REQUEST', 'Subscriptions have no place here.')] }
       }),
     )

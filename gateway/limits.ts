@@ -1,7 +1,16 @@
 import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases'
 import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth'
 import { maxDirectivesRule } from '@escape.tech/graphql-armor-max-directives'
-import type { DocumentNode, FieldNode, GraphQLError, SelectionSetNode, ValidationRule, ValueNode } from 'graphql'
+import type {
+  DocumentNode,
+  FieldNode,
+  FragmentSpreadNode,
+  GraphQLError,
+  InlineFragmentNode,
+  SelectionSetNode,
+  ValidationRule,
+  ValueNode,
+} from 'graphql'
 import { refusal } from './refusal.ts'
 
 /** How much one request may ask for. Checked before anything is planned, on every transport. */
@@ -14,6 +23,8 @@ export interface Limits {
   readonly directives: number
   /** Field selections once every fragment is written out at every place it is spread. */
   readonly fields: number
+  /** `@defer` once every fragment is written out. */
+  readonly defers: number
   /** Levels of lists and objects in one literal or variable. */
   readonly inputDepth: number
   /** Fields times the page sizes (`first`, `last`) around them. */
@@ -27,6 +38,7 @@ export const DEFAULT_LIMITS: Limits = {
   aliases: 30,
   directives: 50,
   fields: 1_000,
+  defers: 20,
   inputDepth: 16,
   cost: 50_000,
 }
@@ -56,6 +68,7 @@ const total = (
   document: DocumentNode,
   set: SelectionSetNode,
   perField: (field: FieldNode, below: number) => number,
+  perFragment: (spread: FragmentSpreadNode | InlineFragmentNode) => number = () => 0,
 ): number => {
   const fragments = new Map(
     document.definitions.flatMap(d => (d.kind === 'FragmentDefinition' ? [[d.name.value, d] as const] : [])),
@@ -66,8 +79,10 @@ const total = (
     for (const selection of selections) {
       if (selection.kind === 'Field')
         result += perField(selection, selection.selectionSet ? sum(selection.selectionSet) : 0)
-      else if (selection.kind === 'InlineFragment') result += sum(selection.selectionSet)
-      else result += ofFragment(selection.name.value)
+      else {
+        result += perFragment(selection)
+        result += selection.kind === 'InlineFragment' ? sum(selection.selectionSet) : ofFragment(selection.name.value)
+      }
     }
     return result
   }
@@ -95,6 +110,14 @@ const literalTooDeep = (value: ValueNode, limit: number): boolean => {
   return false
 }
 
+const defersIn = (document: DocumentNode, set: SelectionSetNode): number =>
+  total(
+    document,
+    set,
+    (_, below) => below,
+    ({ directives = [] }) => (directives.some(({ name }) => name.value === 'defer') ? 1 : 0),
+  )
+
 /** The refusal of a document that would be expensive to validate or plan. Runs right after parsing. */
 export const refuseDocument = (document: DocumentNode, limits: Limits): GraphQLError | undefined => {
   let deep = false
@@ -117,6 +140,8 @@ export const refuseDocument = (document: DocumentNode, limits: Limits): GraphQLE
       )
       if (total(document, definition.selectionSet, (_, below) => 1 + below) > limits.fields)
         return tooComplex('too many fields once fragments are written out')
+      if (defersIn(document, definition.selectionSet) > limits.defers)
+        return tooComplex('too many @defer once fragments are written out')
     }
   }
   return deep ? tooComplex('values nested too deeply') : undefined

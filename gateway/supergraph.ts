@@ -16,6 +16,7 @@ import { type Requirements, readRequirements } from './authorization/requirement
 import { type CacheHints, readCacheHints } from './cache-hints.ts'
 import { type Switches, settle } from './execution/conditions.ts'
 import { createExecution } from './execution/execute.ts'
+import type { InParts, Review } from './execution/in-parts.ts'
 import type { Types } from './execution/program.ts'
 
 /** One operation, alone, with the fragments it uses. */
@@ -75,6 +76,14 @@ export interface LoadedSupergraph {
     fetch: SubgraphFetcher,
     given?: { readonly node: FetchNode; readonly result: SubgraphResult },
   ): Promise<Result>
+  /** Runs a plan of which parts are deferred: resolves with what is answered at once, and with what follows as it comes. */
+  executeInParts(
+    plan: QueryPlan,
+    parts: OperationParts,
+    variables: Readonly<Record<string, unknown>>,
+    fetch: SubgraphFetcher,
+    review: Review,
+  ): Promise<InParts>
 }
 
 /** The planner gives up on finding a better plan rather than hold everybody up. */
@@ -124,9 +133,13 @@ export const loadSupergraph = (sdl: string): LoadedSupergraph => {
     validateSupergraph: true,
   })
   const api = supergraph.apiSchema()
-  const schema = api.toGraphQLJSSchema()
+  const schema = api.toGraphQLJSSchema({ includeDefer: true })
   const internal = supergraph.schema.toGraphQLJSSchema()
-  const planner = new QueryPlanner(supergraph, { debug: PLANNER_LIMITS })
+  const planner = new QueryPlanner(supergraph, {
+    debug: PLANNER_LIMITS,
+    incrementalDelivery: { enableDefer: true },
+  })
+  const { execute, executeInParts } = createExecution(schema, typesOf(internal))
   const subgraphs = supergraph.subgraphsMetadata()
   const labels = [...new Set([...sdl.matchAll(/overrideLabel: "([^"]+)"/g)].flatMap(([, label]) => label ?? []))]
   return {
@@ -141,6 +154,7 @@ export const loadSupergraph = (sdl: string): LoadedSupergraph => {
       const overrideConditions = new Map(labels.map(label => [label, on?.has(label) ?? false]))
       return planner.buildQueryPlan(operationFromDocument(api, document), { overrideConditions })
     },
-    execute: traced(createExecution(schema, typesOf(internal))),
+    execute: traced(execute),
+    executeInParts,
   }
 }

@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type Consistency, Fault, type Logger, mergeConsistency } from '@mercato/shared-kernel/application'
-import { type ExecutionArgs, type GraphQLError, type GraphQLFormattedError, GraphQLSchema, parse } from 'graphql'
+import { type ExecutionArgs, type GraphQLError, GraphQLSchema, parse } from 'graphql'
 import { CloseCode, handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { payloadsOf } from './answer-in-parts.ts'
 import { createCaller } from './caller.ts'
 import type { Answer, Engine } from './engine.ts'
-import type { ErrorGate } from './errors.ts'
+import { type ErrorGate, shown } from './errors.ts'
 import type { Authenticate, Authenticated } from './identity/authenticate.ts'
 import { isIdempotencyKey } from './identity/request-ids.ts'
 import type { Lifetime, Lifetimes } from './lifetimes.ts'
@@ -15,6 +16,7 @@ import { refusal } from './refusal.ts'
 import { bounded, type ConsistencyTokens } from './session/consistency-tokens.ts'
 import { readTokens } from './session/session-cookies.ts'
 import { guardSocket, type SocketOptions } from './socket.ts'
+import type { Result } from './supergraph.ts'
 
 /** The `graphql-transport-ws` protocol: queries, mutations and subscriptions over one socket. */
 export interface WebSockets extends AsyncDisposable {
@@ -59,12 +61,6 @@ const NO_SCHEMA = new GraphQLSchema({})
 
 const unfitKey = (): GraphQLError =>
   refusal('BAD_USER_INPUT', 'extensions.idempotencyKey takes 1 to 128 visible ASCII characters.')
-
-const withoutHttp = (error: GraphQLError): GraphQLFormattedError => {
-  const { extensions, ...rest } = error.toJSON()
-  const { http: _, ...shown } = extensions ?? {}
-  return { ...rest, ...(Object.keys(shown).length > 0 && { extensions: shown }) }
-}
 
 const single = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value)
 
@@ -127,17 +123,18 @@ export const createWebSockets = (options: WebSocketOptions): WebSockets => {
         ...(extensions && { extensions }),
       },
       caller,
+      { takesParts: true },
     )
     const written = caller.written()
     if (answer.kind === 'stream' || Object.keys(written).length === 0) return answer
     connection.session = bounded(mergeConsistency(connection.session, written))
-    return {
-      kind: 'result',
-      result: {
-        ...answer.result,
-        extensions: { ...answer.result.extensions, consistencyToken: tokens.sign(connection.session) },
-      },
-    }
+    const signed = <Told extends Result>(result: Told): Told => ({
+      ...result,
+      extensions: { ...result.extensions, consistencyToken: tokens.sign(connection.session) },
+    })
+    return answer.kind === 'parts'
+      ? { ...answer, first: signed(answer.first) }
+      : { kind: 'result', result: signed(answer.result) }
   }
 
   const protocol = makeServer<Record<string, unknown>, { readonly connection: Connection; begin(): void }>({
@@ -172,17 +169,19 @@ export const createWebSockets = (options: WebSocketOptions): WebSockets => {
     },
     execute: (args: ExecutionArgs) => {
       const answer = args.contextValue as Answer
-      return answer.kind === 'stream' ? answer.events : answer.result
+      if (answer.kind === 'result') return answer.result
+      return answer.kind === 'stream' ? answer.events : payloadsOf(answer)
     },
-    onNext: (_ctx, _id, _payload, _args, result) => ({
-      ...(result.errors && { errors: result.errors.map(withoutHttp) }),
-      ...(result.data !== undefined && { data: result.data }),
-      ...(result.extensions && { extensions: result.extensions }),
+    onNext: (_ctx, _id, _payload, _args, { errors, data, extensions, ...parts }) => ({
+      ...(errors && { errors: errors.map(shown) }),
+      ...(data !== undefined && { data }),
+      ...(extensions && { extensions }),
+      ...parts,
     }),
     onComplete({ extra }, id) {
       extra.connection.running.delete(id)
     },
-    onError: (_ctx, _id, _payload, errors) => errors.map(withoutHttp),
+    onError: (_ctx, _id, _payload, errors) => errors.map(shown),
   })
 
   const serve = (socket: WebSocket, request: IncomingMessage): void => {

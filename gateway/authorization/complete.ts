@@ -30,13 +30,16 @@ const isData = (value: unknown): value is Data => typeof value === 'object' && v
 export const complete = (options: {
   readonly schema: GraphQLSchema
   readonly requirements: Requirements
-  readonly parts: OperationParts
-  readonly root: GraphQLObjectType
+  readonly fragments: OperationParts['fragments']
+  /** What is selected of an object of this type, at this path. */
+  readonly type: GraphQLObjectType
+  readonly set: SelectionSetNode
+  readonly path: Path
   readonly variables: Readonly<Record<string, unknown>>
   readonly decision: Decision
   readonly data: Data | null
 }): { readonly data: Record<string, unknown> | null; readonly errors: readonly GraphQLError[] } => {
-  const { schema, requirements, parts, root, variables, decision } = options
+  const { schema, requirements, fragments, variables, decision } = options
   const errors: GraphQLError[] = []
 
   const withhold = ({ code, message }: Denial, path: Path, nodes: readonly FieldNode[]): null => {
@@ -88,7 +91,7 @@ export const complete = (options: {
   ): Record<string, unknown> | typeof REFUSED => {
     const output: Record<string, unknown> = Object.create(null)
     let refused = false
-    for (const [name, nodes] of collectFields(schema, parts.fragments, variables, type, sets)) {
+    for (const [name, nodes] of collectFields(schema, fragments, variables, type, sets)) {
       const inner = nodes[0]?.name.value === '__typename' ? type.name : field(type, nodes, given[name], [...path, name])
       if (inner === REFUSED) refused = true
       else output[name] = inner
@@ -96,6 +99,6 @@ export const complete = (options: {
     return refused ? REFUSED : output
   }
 
-  const data = object(root, [parts.operation.selectionSet], options.data ?? {}, [])
+  const data = object(options.type, [options.set], options.data ?? {}, options.path)
   return { data: data === REFUSED || options.data === null ? null : data, errors }
 }

@@ -13,6 +13,7 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql'
+import { deferralOf } from '../execution/defers.ts'
 import type { OperationParts } from '../supergraph.ts'
 import type { Decision } from './decision.ts'
 import type { Requirements } from './requirements.ts'
@@ -71,13 +72,15 @@ export const cut = (
     const type = fragment?.typeCondition ? schema.getType(fragment.typeCondition.name.value) : parent
     if (!fragment || !isCompositeType(type)) return []
     const inner = selections(fragment.selectionSet, type)
-    if (inner.length === 0) return []
+    const deferred = deferralOf(selection) !== undefined
+    if (inner.length === 0 && !deferred) return []
     return [
       {
         kind: Kind.INLINE_FRAGMENT,
         ...(fragment.typeCondition && { typeCondition: fragment.typeCondition }),
         ...(selection.directives && { directives: selection.directives }),
-        selectionSet: { kind: Kind.SELECTION_SET, selections: inner },
+        // What is deferred is answered even if nothing of it may be shown.
+        selectionSet: { kind: Kind.SELECTION_SET, selections: deferred ? [TYPENAME, ...inner] : inner },
       },
     ]
   }

@@ -14,6 +14,7 @@ import {
   isObjectType,
   type SelectionSetNode,
 } from 'graphql'
+import { deferralOf } from '../execution/defers.ts'
 import type { Requirement, Requirements } from './requirements.ts'
 
 type Fragments = Readonly<Record<string, FragmentDefinitionNode>>
@@ -27,7 +28,10 @@ const included = (node: { readonly directives?: readonly DirectiveNode[] }, vari
   getDirectiveValues(GraphQLSkipDirective, node, variables)?.['if'] !== true &&
   getDirectiveValues(GraphQLIncludeDirective, node, variables)?.['if'] !== false
 
-/** The fields that apply to an object of a type, by response name and in order: CollectFields of the GraphQL specification. */
+/**
+ * The fields that apply to an object of a type, by response name and in order: CollectFields of the GraphQL specification, without
+ * what is deferred.
+ */
 export const collectFields = (
   schema: GraphQLSchema,
   fragments: Fragments,
@@ -43,7 +47,7 @@ export const collectFields = (
   }
   const visit = (set: SelectionSetNode): void => {
     for (const selection of set.selections) {
-      if (!included(selection, variables)) continue
+      if (!included(selection, variables) || deferralOf(selection)) continue
       if (selection.kind === 'Field') {
         const name = selection.alias?.value ?? selection.name.value
         const known = fields.get(name)

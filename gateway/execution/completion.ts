@@ -121,8 +121,16 @@ const completeObject = (shape: Shape, given: Data, run: Run): Data | null => {
   return out
 }
 
-/** Makes the answer of what the subgraphs gave: only what was asked for, in its order, with nulls where the schema puts them. */
-export const completeAnswer = (shape: Shape, given: Data, schema: Schema): Completed => {
+/**
+ * Makes the answer of what the subgraphs gave: only what was asked for, in its order, with nulls where the schema puts them. `at` is where
+ * in the whole answer it stands.
+ */
+export const completeAnswer = (
+  shape: Shape,
+  given: Data,
+  schema: Schema,
+  at: readonly (string | number)[] = [],
+): Completed => {
   const run: Run = { flaws: [], schema }
   const data = completeObject(shape, given, run)
   return {
@@ -130,7 +138,7 @@ export const completeAnswer = (shape: Shape, given: Data, schema: Schema): Compl
     flaws: run.flaws.map(
       ({ message, path }) =>
         new GraphQLError('A service broke its schema.', {
-          path: path.reverse(),
+          path: [...at, ...path.reverse()],
           originalError: new Error(message),
         }),
     ),

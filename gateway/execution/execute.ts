@@ -1,12 +1,19 @@
 import type { QueryPlan } from '@apollo/query-planner'
 import { type GraphQLCompositeType, GraphQLError, type GraphQLSchema, isObjectType } from 'graphql'
 import type { OperationParts, Result, SubgraphFetcher } from '../supergraph.ts'
-import { completeAnswer } from './completion.ts'
+import { completeAnswer, type Schema } from './completion.ts'
 import { type Conditions, readConditions } from './conditions.ts'
+import { deliverInParts, type InParts, type Review } from './in-parts.ts'
 import { introspectionOf } from './introspection.ts'
 import { compileSteps, type Steps, type Types } from './program.ts'
-import { type Given, runSteps } from './run.ts'
+import { type Given, type Running, runSteps } from './run.ts'
 import { compileRoot, type Shape } from './selection.ts'
+
+interface Begun {
+  readonly shape: Shape
+  readonly running: Running
+  readonly answers: Schema
+}
 
 interface Program {
   readonly steps: Steps
@@ -26,6 +33,7 @@ const KEPT = 32
  * Executes query plans. Everything that follows from the plan and the operation alone is worked out once and kept with the plan:
  * a request costs its fetches, the merging of what they bring, and one pass over the answer.
  * Null propagation and errors are those of the GraphQL specification; a subgraph may answer anything without making it reject.
+ * What an operation defers is compiled with the rest: its fetches begin as early as they can, and come as parts of their own.
  */
 export const createExecution = (schema: GraphQLSchema, types: Types) => {
   const compiled = new WeakMap<QueryPlan, Compiled>()
@@ -47,7 +55,7 @@ export const createExecution = (schema: GraphQLSchema, types: Types) => {
     if (!root) throw new Error(`this graph has no ${parts.operation.operation}s`)
     const node = plan.node?.kind === 'Subscription' ? undefined : plan.node
     const program = {
-      steps: compileSteps(node, switches, types),
+      steps: compileSteps(node, switches, types, parts.operation.operation === 'mutation'),
       shape: compileRoot(schema, parts.fragments, root, parts.operation.selectionSet, switches),
     }
     const [oldest] = programs.keys()
@@ -56,23 +64,46 @@ export const createExecution = (schema: GraphQLSchema, types: Types) => {
     return program
   }
 
-  return async (
+  const begin = (
     plan: QueryPlan,
     parts: OperationParts,
     variables: Readonly<Record<string, unknown>>,
     fetch: SubgraphFetcher,
     given?: Given,
-  ): Promise<Result> => {
+  ): Begun | GraphQLError => {
     const all = compiledFor(plan, parts)
     const key = all.conditions.key(variables)
-    if (key instanceof GraphQLError) return { errors: [key] }
+    if (key instanceof GraphQLError) return key
     const { steps, shape } = programFor(plan, all, key)
-    const fetched = await runSteps(steps, variables, fetch, given)
-    const { data, flaws } = completeAnswer(shape, fetched.data, {
-      introspect: introspectionOf(schema, parts, variables),
-      isObjectType: name => isObjectType(schema.getType(name)),
-    })
-    const errors = fetched.errors.length > 0 ? fetched.errors : flaws
-    return errors.length > 0 ? { errors, data } : { data }
+    return {
+      shape,
+      running: runSteps(steps, variables, fetch, given),
+      answers: {
+        introspect: introspectionOf(schema, parts, variables),
+        isObjectType: name => isObjectType(schema.getType(name)),
+      },
+    }
+  }
+
+  return {
+    async execute(...args: Parameters<typeof begin>): Promise<Result> {
+      const begun = begin(...args)
+      if (begun instanceof GraphQLError) return { errors: [begun] }
+      const failures = (await begun.running.parts[0]) ?? []
+      const { data, flaws } = completeAnswer(begun.shape, begun.running.data, begun.answers)
+      const errors = failures.length > 0 ? failures : flaws
+      return errors.length > 0 ? { errors, data } : { data }
+    },
+    async executeInParts(
+      plan: QueryPlan,
+      parts: OperationParts,
+      variables: Readonly<Record<string, unknown>>,
+      fetch: SubgraphFetcher,
+      review: Review,
+    ): Promise<InParts> {
+      const begun = begin(plan, parts, variables, fetch)
+      if (begun instanceof GraphQLError) return { first: { errors: [begun] }, rest: undefined }
+      return deliverInParts(begun.shape, begun.running, begun.answers, review)
+    },
   }
 }

@@ -1,5 +1,6 @@
 import type { FetchNode, PlanNode } from '@apollo/query-planner'
 import type { Switches } from './conditions.ts'
+import { type Deferral, readDeferral } from './defers.ts'
 import type { PlacePath } from './places.ts'
 
 /** One fetch of a plan, with where its entities are and what has to be there before. */
@@ -8,32 +9,55 @@ export interface PlannedFetch {
   readonly path: PlacePath
   /** Positions, in the list of all, of the fetches that come before. */
   readonly after: readonly number[]
+  /** What it is for: 0 for what is answered at once, n + 1 for the deferral with the number n. */
+  readonly part: number
 }
 
-/** The fetches of a plan under given conditions, each after those it waits for. */
-export const listFetches = (plan: PlanNode | undefined, switches: Switches): readonly PlannedFetch[] => {
+/** The part that a deferral is. */
+export const partOf = (deferral: Deferral): number => deferral.number + 1
+
+/**
+ * The fetches of a plan under given conditions, each after those it waits for. What a mutation defers is fetched when all of it is done,
+ * so that it is what was written.
+ */
+export const listFetches = (
+  plan: PlanNode | undefined,
+  switches: Switches,
+  isMutation: boolean,
+): readonly PlannedFetch[] => {
   const fetches: PlannedFetch[] = []
-  const list = (node: PlanNode | undefined, path: PlacePath, after: readonly number[]): readonly number[] => {
+  const list = (
+    node: PlanNode | undefined,
+    path: PlacePath,
+    after: readonly number[],
+    part: number,
+  ): readonly number[] => {
     if (!node) return after
     switch (node.kind) {
       case 'Fetch':
-        fetches.push({ node, path, after })
+        fetches.push({ node, path, after, part })
         return [fetches.length - 1]
       case 'Sequence':
-        return node.nodes.reduce((before, inner) => list(inner, path, before), after)
+        return node.nodes.reduce((before, inner) => list(inner, path, before, part), after)
       case 'Parallel': {
-        const ends = new Set(node.nodes.flatMap(inner => list(inner, path, after)))
+        const ends = new Set(node.nodes.flatMap(inner => list(inner, path, after, part)))
         return ends.size > 0 ? [...ends] : after
       }
       case 'Flatten':
-        return list(node.node, [...path, ...node.path.map(String)], after)
+        return list(node.node, [...path, ...node.path.map(String)], after, part)
       case 'Condition':
-        return list(switches[node.condition] === true ? node.ifClause : node.elseClause, path, after)
-      case 'Defer':
-        throw new Error('plans are made without @defer')
+        return list(switches[node.condition] === true ? node.ifClause : node.elseClause, path, after, part)
+      case 'Defer': {
+        const ends = list(node.primary.node, path, after, part)
+        for (const { node: later, label = '', depends } of node.deferred) {
+          const needed = fetches.flatMap(({ node: { id } }, at) => (depends.some(on => on.id === id) ? [at] : []))
+          list(later, path, isMutation ? [...new Set([...ends, ...needed])] : needed, partOf(readDeferral(label)))
+        }
+        return ends
+      }
     }
   }
-  list(plan, [], [])
+  list(plan, [], [], 0)
   return fetches
 }
 
@@ -45,6 +69,10 @@ export interface Wave {
 
 /** Entities of a query may be asked for together with others of the same subgraph; anything else goes alone. */
 const mergeable = ({ node }: PlannedFetch): boolean => node.requires !== undefined && node.operationKind === 'query'
+
+/** Nothing waits for what is answered later. */
+const isAlike = (one: PlannedFetch, other: PlannedFetch): boolean =>
+  one.part === other.part && one.node.serviceName === other.node.serviceName
 
 /**
  * Puts fetches of one subgraph into one request where that costs no round trip: those of the same round, and those nobody waits for with a
@@ -69,7 +97,7 @@ export const formWaves = (fetches: readonly PlannedFetch[]): readonly Wave[] => 
     const round = Math.max(
       rounds[index] ?? 0,
       ...fetches.flatMap((other, at) =>
-        at !== index && mergeable(other) && other.node.serviceName === fetch.node.serviceName
+        at !== index && mergeable(other) && isAlike(other, fetch)
           ? [rounds[at] ?? 0].filter(candidate => candidate <= limit)
           : [],
       ),
@@ -81,7 +109,7 @@ export const formWaves = (fetches: readonly PlannedFetch[]): readonly Wave[] => 
   fetches.forEach((fetch, index) => {
     const { serviceName: subgraph } = fetch.node
     const round = rounds[index] ?? 0
-    const key = mergeable(fetch) ? `${round} ${subgraph}` : `${round} ${subgraph} ${index}`
+    const key = `${round} ${fetch.part} ${subgraph}${mergeable(fetch) ? '' : ` ${index}`}`
     const known = waves.get(key)
     if (known) known.fetches.push(index)
     else waves.set(key, { round, subgraph, fetches: [index] })

@@ -39,6 +39,8 @@ export interface Frame {
 
 /** What is sent at one time to one subgraph. */
 export interface Step {
+  /** What it is for: 0 for what is answered at once. */
+  readonly part: number
   readonly subgraph: string
   readonly kind: OperationTypeNode
   readonly entities: boolean
@@ -56,6 +58,8 @@ export interface Steps {
   readonly steps: readonly Step[]
   /** The fetches of the plan. */
   readonly destinations: readonly Destination[]
+  /** How many steps each part takes; only the first when nothing is answered later. */
+  readonly parts: readonly number[]
   readonly vague: Vague
 }
 
@@ -188,8 +192,13 @@ const framesOf = (groups: readonly Group[], node: FetchNode): Step['frame'] => {
 }
 
 /** Compiles a plan, for given values of its conditions, to the requests it takes and what happens with their answers. */
-export const compileSteps = (plan: PlanNode | undefined, switches: Switches, { isOfType, vague }: Types): Steps => {
-  const fetches = listFetches(plan, switches)
+export const compileSteps = (
+  plan: PlanNode | undefined,
+  switches: Switches,
+  { isOfType, vague }: Types,
+  isMutation: boolean,
+): Steps => {
+  const fetches = listFetches(plan, switches, isMutation)
   const batches = formWaves(fetches).flatMap(wave =>
     batch(groupAlike(fetches, wave)).map(groups => ({ subgraph: wave.subgraph, groups })),
   )
@@ -212,6 +221,7 @@ export const compileSteps = (plan: PlanNode | undefined, switches: Switches, { i
     if (!node) return []
     return [
       {
+        part: fetches[members[0] ?? 0]?.part ?? 0,
         subgraph,
         kind: node.operationKind,
         entities: node.requires !== undefined,
@@ -227,5 +237,7 @@ export const compileSteps = (plan: PlanNode | undefined, switches: Switches, { i
       },
     ]
   })
-  return { steps, destinations, vague }
+  const last = Math.max(0, ...steps.map(({ part }) => part))
+  const parts = Array.from({ length: last + 1 }, (_, at) => steps.filter(({ part }) => part === at).length)
+  return { steps, destinations, parts, vague }
 }

@@ -95,15 +95,23 @@ const give = (received: Data, targets: readonly Target[], shared: boolean, vague
   }
 }
 
-/** Runs the steps of a plan, each as soon as those before it are done. Never rejects: what fails becomes an error of the answer. */
+/** A plan under way. What comes is merged into `data` as it comes. */
+export interface Running {
+  readonly data: Data
+  /** The errors of each part, once all of it is there. */
+  readonly parts: readonly Promise<readonly GraphQLError[]>[]
+}
+
+/** Runs the steps of a plan, each as soon as those before it are done. Nothing rejects: what fails becomes an error of the answer. */
 export const runSteps = (
-  { steps, destinations, vague }: Steps,
+  { steps, destinations, parts, vague }: Steps,
   variables: Readonly<Record<string, unknown>>,
   fetch: SubgraphFetcher,
   given: Given | undefined,
-): Promise<{ readonly data: Data; readonly errors: GraphQLError[] }> => {
+): Running => {
   const root: Data = {}
-  const errors: GraphQLError[] = []
+  const found: GraphQLError[][] = parts.map(() => [])
+  const errorsOf = ({ part }: Step): GraphQLError[] => found[part] ?? []
 
   const variablesOf = ({ variables: names }: Step): string => {
     let text = ''
@@ -114,7 +122,9 @@ export const runSteps = (
     return text
   }
 
-  const report = (subgraph: string, wanted: Wanted, error: SubgraphError): void => {
+  const report = (step: Step, wanted: Wanted, error: SubgraphError): void => {
+    const { subgraph } = step
+    const errors = errorsOf(step)
     const [, index, ...rest] = error.path ?? []
     const targets = typeof index === 'number' ? wanted.targets[index] : undefined
     if (!error.path || (typeof index === 'number' && !targets)) {
@@ -131,11 +141,13 @@ export const runSteps = (
     }
   }
 
-  const receive = (step: Step, wanted: Wanted, list: unknown, errorsOf: readonly SubgraphError[]): void => {
-    for (const error of errorsOf) report(step.subgraph, wanted, error)
+  const receive = (step: Step, wanted: Wanted, list: unknown, reports: readonly SubgraphError[]): void => {
+    for (const error of reports) report(step, wanted, error)
     if (!Array.isArray(list) || list.length !== wanted.texts.length) {
-      if (errorsOf.length === 0)
-        errors.push(failed(new Error(`the ${step.subgraph} service did not answer with the entities it was asked for`)))
+      if (reports.length === 0)
+        errorsOf(step).push(
+          failed(new Error(`the ${step.subgraph} service did not answer with the entities it was asked for`)),
+        )
       return
     }
     for (let i = 0; i < list.length; i++) {
@@ -181,9 +193,9 @@ export const runSteps = (
     const entities = all.flatMap(({ path }) => entitiesAt(root, path))
     const [destination] = all
     if (!destination || entities.length === 0) return undefined
-    const receiveRoot = ({ data, errors: found = [] }: SubgraphResult): void => {
-      for (const error of found)
-        errors.push(reported(step.subgraph, error, error.path && [...destination.path, ...error.path]))
+    const receiveRoot = ({ data, errors = [] }: SubgraphResult): void => {
+      for (const error of errors)
+        errorsOf(step).push(reported(step.subgraph, error, error.path && [...destination.path, ...error.path]))
       if (!isData(data)) return
       destination.rewriteOutput?.(data)
       entities.forEach((entity, i) => {
@@ -198,51 +210,60 @@ export const runSteps = (
     return fetch(step.subgraph, { kind: step.kind, body: head + variablesOf(step) + tail }).then(receiveRoot)
   }
 
-  return new Promise(resolve => {
-    const waits = destinations.map(destination => destination.waits)
-    const gathering: Gathering[] = steps.map(({ asks }) => ({
-      missing: asks.reduce((sum, one) => sum + one.destinations.length, 0),
-      wanted: [],
-    }))
-    let running = steps.length
-    const finish = (step: Step): void => {
-      for (const index of step.next) {
-        const left = (waits[index] ?? 0) - 1
-        waits[index] = left
-        if (left === 0) ready(index)
-      }
-      if (--running === 0) resolve({ data: root, errors })
+  const over: (() => void)[] = []
+  const left = [...parts]
+  const running = parts.map(
+    (count, part) =>
+      new Promise<readonly GraphQLError[]>(resolve => {
+        const end = (): void => resolve(found[part] ?? [])
+        if (count === 0) end()
+        over.push(end)
+      }),
+  )
+  const waits = destinations.map(destination => destination.waits)
+  const gathering: Gathering[] = steps.map(({ asks }) => ({
+    missing: asks.reduce((sum, one) => sum + one.destinations.length, 0),
+    wanted: [],
+  }))
+  const finish = (step: Step): void => {
+    for (const index of step.next) {
+      const missing = (waits[index] ?? 0) - 1
+      waits[index] = missing
+      if (missing === 0) ready(index)
     }
-    /** What a fetch wants is settled as soon as it could be sent, even if it is sent later, together with others. */
-    const ready = (index: number): void => {
-      const destination = destinations[index]
-      const step = steps[destination?.step ?? 0]
-      const gathered = gathering[destination?.step ?? 0]
-      const asked = step?.asks[destination?.ask ?? 0]
-      if (!destination || !step || !gathered || !asked) return
-      if (step.entities) gather(gathered, asked, destination, root)
-      if (--gathered.missing === 0) begin(step, gathered)
+    const more = (left[step.part] ?? 0) - 1
+    left[step.part] = more
+    if (more === 0) over[step.part]?.()
+  }
+  /** What a fetch wants is settled as soon as it could be sent, even if it is sent later, together with others. */
+  const ready = (index: number): void => {
+    const destination = destinations[index]
+    const step = steps[destination?.step ?? 0]
+    const gathered = gathering[destination?.step ?? 0]
+    const asked = step?.asks[destination?.ask ?? 0]
+    if (!destination || !step || !gathered || !asked) return
+    if (step.entities) gather(gathered, asked, destination, root)
+    if (--gathered.missing === 0) begin(step, gathered)
+  }
+  const begin = (step: Step, gathered: Gathering): void => {
+    let asked: Promise<unknown> | undefined
+    try {
+      asked = step.entities ? askEntities(step, gathered) : askRoot(step)
+    } catch (error) {
+      asked = Promise.reject(error)
     }
-    const begin = (step: Step, gathered: Gathering): void => {
-      let asked: Promise<unknown> | undefined
-      try {
-        asked = step.entities ? askEntities(step, gathered) : askRoot(step)
-      } catch (error) {
-        asked = Promise.reject(error)
-      }
-      if (asked)
-        asked.then(
-          () => finish(step),
-          (error: unknown) => {
-            errors.push(failed(error))
-            finish(step)
-          },
-        )
-      else finish(step)
-    }
-    if (running === 0) resolve({ data: root, errors })
-    destinations.forEach(({ waits: count }, index) => {
-      if (count === 0) ready(index)
-    })
+    if (asked)
+      asked.then(
+        () => finish(step),
+        (error: unknown) => {
+          errorsOf(step).push(failed(error))
+          finish(step)
+        },
+      )
+    else finish(step)
+  }
+  destinations.forEach(({ waits: count }, index) => {
+    if (count === 0) ready(index)
   })
+  return { data: root, parts: running }
 }

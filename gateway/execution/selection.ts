@@ -16,6 +16,7 @@ import {
 } from 'graphql'
 import { isIncluded, type Switches } from './conditions.ts'
 import { isInherited } from './data.ts'
+import { type Deferral, deferralOf } from './defers.ts'
 
 /** What a leaf may be; `any` for scalars of the graph's own. */
 export type Leaf = 'string' | 'id' | 'int' | 'float' | 'boolean' | 'any' | ReadonlySet<string>
@@ -27,6 +28,8 @@ export interface Position {
   readonly leaf: Leaf
   readonly item: Position | undefined
   readonly selection: Selection | undefined
+  /** Something inside is answered later. */
+  readonly defers: boolean
   /** For messages to operators. */
   readonly name: string
 }
@@ -41,12 +44,18 @@ export interface SelectedField {
   readonly nodes: readonly FieldNode[]
 }
 
+/** What is answered later of an object. */
+export interface DeferredShape extends Deferral {
+  readonly shape: Shape
+}
+
 /** What is selected of objects of one type: no fragments, no conditions, every response name once, in the order of the answer. */
 export interface Shape {
   readonly typename: string
   /** An interface is no answer to `__typename`. */
   readonly concrete: boolean
   readonly fields: readonly SelectedField[]
+  readonly deferred: readonly DeferredShape[]
 }
 
 /** What is selected of the objects at one position. */
@@ -80,8 +89,11 @@ const NO_POSITION: Position = {
   leaf: 'any',
   item: undefined,
   selection: undefined,
+  defers: false,
   name: '',
 }
+
+const NOTHING_DEFERRED: readonly DeferredShape[] = []
 
 const leafOf = (type: GraphQLOutputType): Leaf => {
   const named = getNamedType(type)
@@ -103,27 +115,45 @@ const compilePosition = (
   name: string,
 ): Position => {
   if (isNonNullType(type)) return { ...compilePosition(scope, type.ofType, nodes, name), nonNull: true }
-  if (isListType(type))
-    return { ...NO_POSITION, kind: 'list', item: compilePosition(scope, type.ofType, nodes, name), name }
+  if (isListType(type)) return listOf(compilePosition(scope, type.ofType, nodes, name), name)
   if (!isCompositeType(type)) return { ...NO_POSITION, leaf: leafOf(type), name }
   const sources = nodes.flatMap(({ selectionSet }) => (selectionSet ? [{ set: selectionSet, parent: type }] : []))
-  return { ...NO_POSITION, kind: 'object', selection: compileSelection(scope, type, sources), name }
+  const defers = sources.some(({ set }) => isDeferredIn(set))
+  return { ...NO_POSITION, kind: 'object', selection: compileSelection(scope, type, sources), defers, name }
 }
 
-const collect = (
-  scope: Scope,
-  runtime: GraphQLCompositeType,
-  { set, parent }: Source,
-  found: Map<string, { readonly parent: GraphQLCompositeType; readonly nodes: FieldNode[] }>,
-): void => {
+const listOf = (item: Position, name: string): Position => ({
+  ...NO_POSITION,
+  kind: 'list',
+  item,
+  defers: item.defers,
+  name,
+})
+
+/** Operations of which something is answered later have their fragments written out. */
+const isDeferredIn = ({ selections }: SelectionSetNode): boolean =>
+  selections.some(
+    selection =>
+      selection.kind !== 'FragmentSpread' &&
+      selection.selectionSet !== undefined &&
+      (deferralOf(selection) !== undefined || isDeferredIn(selection.selectionSet)),
+  )
+
+/** What is found for objects of one type: fields by response name, and fragments that are answered later. */
+interface Found {
+  readonly fields: Map<string, { readonly parent: GraphQLCompositeType; readonly nodes: FieldNode[] }>
+  readonly deferred: { readonly deferral: Deferral; readonly source: Source }[]
+}
+
+const collect = (scope: Scope, runtime: GraphQLCompositeType, { set, parent }: Source, found: Found): void => {
   const { schema, fragments, switches } = scope
   for (const selection of set.selections) {
     if (!isIncluded(selection, switches)) continue
     if (selection.kind === 'Field') {
       const name = selection.alias?.value ?? selection.name.value
-      const known = found.get(name)
+      const known = found.fields.get(name)
       if (known) known.nodes.push(selection)
-      else found.set(name, { parent, nodes: [selection] })
+      else found.fields.set(name, { parent, nodes: [selection] })
       continue
     }
     const inner = selection.kind === 'FragmentSpread' ? fragments[selection.name.value] : selection
@@ -131,7 +161,10 @@ const collect = (
     const named = inner.typeCondition && schema.getType(inner.typeCondition.name.value)
     const condition = inner.typeCondition ? (isCompositeType(named) ? named : undefined) : parent
     if (!condition || (inner.typeCondition && !applies(schema, condition, runtime))) continue
-    collect(scope, runtime, { set: inner.selectionSet, parent: condition }, found)
+    const source = { set: inner.selectionSet, parent: condition }
+    const deferral = deferralOf(selection)
+    if (deferral) found.deferred.push({ deferral, source })
+    else collect(scope, runtime, source, found)
   }
 }
 
@@ -149,10 +182,10 @@ const typeOfField = (
 }
 
 const compileShape = (scope: Scope, runtime: GraphQLCompositeType, sources: readonly Source[]): Shape => {
-  const found = new Map<string, { readonly parent: GraphQLCompositeType; readonly nodes: FieldNode[] }>()
+  const found: Found = { fields: new Map(), deferred: [] }
   for (const source of sources) collect(scope, runtime, source, found)
   const fields: SelectedField[] = []
-  for (const [name, { parent, nodes }] of found) {
+  for (const [name, { parent, nodes }] of found.fields) {
     const field = nodes[0]?.name.value ?? ''
     const type = typeOfField(runtime, parent, field)
     const kind = field === '__typename' ? 'typename' : type ? 'field' : 'introspection'
@@ -160,7 +193,16 @@ const compileShape = (scope: Scope, runtime: GraphQLCompositeType, sources: read
     const position = type ? compilePosition(scope, type, nodes, label) : NO_POSITION
     fields.push({ name, inherited: isInherited(name), kind, position, nodes })
   }
-  return { typename: runtime.name, concrete: isObjectType(runtime), fields }
+  const deferred = found.deferred.map(({ deferral, source }) => ({
+    ...deferral,
+    shape: compileShape(scope, runtime, [source]),
+  }))
+  return {
+    typename: runtime.name,
+    concrete: isObjectType(runtime),
+    fields,
+    deferred: deferred.length > 0 ? deferred : NOTHING_DEFERRED,
+  }
 }
 
 const compileSelection = (scope: Scope, type: GraphQLCompositeType, sources: readonly Source[]): Selection => {

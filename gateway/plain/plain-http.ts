@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Metrics } from '@mercato/shared-kernel/application'
+import { type Payload, payloadsOf } from '../answer-in-parts.ts'
 import { type Caller, createCaller } from '../caller.ts'
 import type { Answer, Engine, GraphQLRequest, Refuses } from '../engine.ts'
+import { formatOfParts } from '../incremental-http.ts'
 import type { Lifetimes } from '../lifetimes.ts'
 import { refusal } from '../refusal.ts'
+import type { Result } from '../supergraph.ts'
 import { readBody, readParameters } from './read-request.ts'
-import { refuse, respond, stream } from './respond.ts'
+import { EVENT_STREAM, MULTIPART_BODY, refuse, respond, stream } from './respond.ts'
 
 export interface PlainHttpOptions {
   readonly engine: Engine
@@ -42,7 +45,10 @@ const json = (response: ServerResponse, status: number, body: unknown): void => 
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
 }
 
-/** GraphQL over HTTP for a gateway without accounts: POST, GET for queries, `text/event-stream` for anything live, and a page to try it. */
+/**
+ * GraphQL over HTTP for a gateway without accounts: POST, GET for queries, `text/event-stream` for anything live, answers in parts for
+ * those who take them, and a page to try it.
+ */
 export const createPlainHttp = (options: PlainHttpOptions): RequestListener => {
   const { engine, lifetimes, metrics, forward } = options
   let live = 0
@@ -74,10 +80,15 @@ export const createPlainHttp = (options: PlainHttpOptions): RequestListener => {
   const send = (answer: Answer, message: IncomingMessage, response: ServerResponse, client: AbortController) => {
     const { accept } = message.headers
     if (answer.kind === 'result' && !accept?.includes(EVENTS)) return respond(response, answer.result, accept)
-    const results = answer.kind === 'stream' ? answer.events : only(answer.result)
-    keepOpen(response, client)
+    const multipart = answer.kind === 'parts' && formatOfParts(accept) === 'multipart'
+    if (!multipart) keepOpen(response, client)
     const onStall = () => metrics.count('mercato_gateway_slow_clients_total')
-    stream(response, results, { stallMs: options.stallMs, onStall }).catch(() => response.destroy())
+    const { stallMs } = options
+    stream(response, payloadsIn(answer), {
+      framing: multipart ? MULTIPART_BODY : EVENT_STREAM,
+      stallMs,
+      onStall,
+    }).catch(() => response.destroy())
     return undefined
   }
 
@@ -97,7 +108,8 @@ export const createPlainHttp = (options: PlainHttpOptions): RequestListener => {
           })
         : undefined
     }
-    engine.run(request, callerOf(message, client.signal), refuses).then(
+    const takesParts = formatOfParts(accept) !== undefined
+    engine.run(request, callerOf(message, client.signal), { refuses, takesParts }).then(
       answer => send(answer, message, response, client),
       () => response.destroy(),
     )
@@ -144,6 +156,11 @@ export const createPlainHttp = (options: PlainHttpOptions): RequestListener => {
   }
 }
 
-async function* only(result: Extract<Answer, { kind: 'result' }>['result']): AsyncGenerator<typeof result> {
+const payloadsIn = (answer: Answer): AsyncGenerator<Result | Payload> => {
+  if (answer.kind === 'stream') return answer.events
+  return answer.kind === 'parts' ? payloadsOf(answer) : only(answer.result)
+}
+
+async function* only(result: Result): AsyncGenerator<Result> {
   yield result
 }

@@ -1,5 +1,8 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
+import type { Payload } from '../answer-in-parts.ts'
+import { shown } from '../errors.ts'
+import { END_OF_BODY, MULTIPART, partOfBody } from '../incremental-http.ts'
 import type { Result } from '../supergraph.ts'
 
 const MODERN = 'application/graphql-response+json'
@@ -8,15 +11,46 @@ const PING_MS = 12_000
 /** A result as clients get it. */
 export const toText = ({ data, errors, extensions }: Result): string => {
   if (!errors && !extensions) return `{"data":${JSON.stringify(data)}}`
-  const shown = errors?.map(error => {
-    const { http: _, ...rest } = error.extensions
-    return { ...error.toJSON(), extensions: rest }
-  })
   return JSON.stringify({
-    ...(shown && { errors: shown }),
+    ...(errors && { errors: errors.map(shown) }),
     ...(data !== undefined && { data }),
     ...(extensions && { extensions }),
   })
+}
+
+/** The same for what comes in parts. */
+const payloadText = (payload: Result | Payload): string => {
+  if (!('hasNext' in payload)) return toText(payload)
+  if ('incremental' in payload) return JSON.stringify(payload)
+  const { hasNext, ...first } = payload
+  return `${toText(first).slice(0, -1)},"hasNext":${hasNext}}`
+}
+
+/** How payloads follow each other in a body. */
+export interface Framing {
+  readonly headers: Readonly<Record<string, string>>
+  frame(json: string, isFirst: boolean): string
+  readonly end: string
+  /** What keeps a connection open on which nothing happens. */
+  readonly ping?: string
+}
+
+/** Server-sent events (`graphql-sse`, distinct connections). */
+export const EVENT_STREAM: Framing = {
+  headers: {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-cache',
+    'x-accel-buffering': 'no',
+  },
+  frame: json => `event: next\ndata: ${json}\n\n`,
+  end: 'event: complete\ndata:\n\n',
+  ping: ':\n\n',
+}
+
+export const MULTIPART_BODY: Framing = {
+  headers: { 'content-type': MULTIPART, 'cache-control': 'no-cache', 'x-accel-buffering': 'no' },
+  frame: partOfBody,
+  end: END_OF_BODY,
 }
 
 export const refuse = (response: ServerResponse, status: number, message: string, allow?: string): void => {
@@ -46,40 +80,43 @@ export const respond = (response: ServerResponse, result: Result, accept: string
   response.writeHead(status, headers).end(body)
 }
 
-/** Streams results as server-sent events (`graphql-sse`, distinct connections), at the pace of the client, which may take nothing for `stallMs`. */
+/** Streams payloads at the pace of the client, which may take nothing for `stallMs`. */
 export const stream = async (
   response: ServerResponse,
-  results: AsyncGenerator<Result>,
-  options: { readonly stallMs: number; readonly onStall: () => void },
+  payloads: AsyncGenerator<Result | Payload>,
+  options: { readonly framing: Framing; readonly stallMs: number; readonly onStall: () => void },
 ): Promise<void> => {
-  response.writeHead(200, {
-    'content-type': 'text/event-stream; charset=utf-8',
-    'cache-control': 'no-cache',
-    'x-accel-buffering': 'no',
-  })
+  const { headers, frame, end, ping } = options.framing
+  response.writeHead(200, headers)
   response.flushHeaders()
-  const ping = setInterval(() => {
-    if (!response.writableNeedDrain) response.write(':\n\n')
-  }, PING_MS)
+  const pinging =
+    ping === undefined
+      ? undefined
+      : setInterval(() => {
+          if (!response.writableNeedDrain) response.write(ping)
+        }, PING_MS)
   const gone = new AbortController()
   response.once('close', () => {
     gone.abort()
-    results.return(undefined).catch(() => undefined)
+    payloads.return(undefined).catch(() => undefined)
   })
+  let isFirst = true
   try {
-    for await (const result of results) {
+    for await (const payload of payloads) {
       if (response.destroyed) return
-      if (response.write(`event: next\ndata: ${toText(result)}\n\n`)) continue
+      const text = frame(payloadText(payload), isFirst)
+      isFirst = false
+      if (response.write(text)) continue
       const stalled = setTimeout(() => {
         options.onStall()
         response.destroy()
       }, options.stallMs)
       await once(response, 'drain', { signal: gone.signal }).finally(() => clearTimeout(stalled))
     }
-    response.end('event: complete\ndata:\n\n')
+    response.end(end)
   } catch (error) {
     if (!response.destroyed) throw error
   } finally {
-    clearInterval(ping)
+    clearInterval(pinging)
   }
 }

@@ -50,13 +50,18 @@ const literal = (type: GraphQLInputType, pick: Pick): string => {
   return `"id-${pick(5)}"`
 }
 
-/** Writes an operation on a schema: fields, aliases, fragments of both kinds, conditions, arguments, `__typename` here and there. */
+/**
+ * Writes an operation on a schema: fields, aliases, fragments of both kinds, conditions, arguments, `__typename` here and there; and, when
+ * asked for, `@defer` on fragments.
+ */
 export const randomOperation = (
   schema: GraphQLSchema,
   seed: number,
   type: OperationTypeNode = OperationTypeNode.QUERY,
+  defers = false,
 ): RandomOperation => {
   const pick = pickFrom(seed)
+  let labels = 0
   const variables: Record<string, unknown> = {}
   const declared: string[] = []
   const fragments: string[] = []
@@ -72,6 +77,17 @@ export const randomOperation = (
       variables[name] = byDefault ? undefined : value
     }
     return ` @${pick(2) ? 'skip' : 'include'}(if: $${name})`
+  }
+  const defer = (): string => {
+    if (!defers || pick(3) > 0) return ''
+    const label = pick(2) ? `label: "L${labels++}"` : ''
+    if (pick(6) > 0) return ` @defer${label && `(${label})`}`
+    const name = `c${pick(3)}`
+    if (!(name in variables)) {
+      declared.push(`$${name}: Boolean!`)
+      variables[name] = pick(2) === 0
+    }
+    return ` @defer(if: $${name} ${label})`
   }
   const argument = (given: GraphQLArgument): string | undefined => {
     if (!isNonNullType(given.type) && pick(2)) return undefined
@@ -109,17 +125,20 @@ export const randomOperation = (
     }
     if (isAbstractType(parent))
       for (const possible of schema.getPossibleTypes(parent))
-        if (pick(3) > 0 && budget > 0) out.push(`... on ${possible.name}${condition()} ${selections(possible, depth)}`)
+        if (pick(3) > 0 && budget > 0)
+          out.push(`... on ${possible.name}${condition()}${defer()} ${selections(possible, depth)}`)
     if (isObjectType(parent))
       // The reference forgets what an object is inside a wider fragment, unless it has its name.
       for (const wider of parent.getInterfaces())
-        if (pick(6) === 0 && budget > 0) out.push(`__typename ... on ${wider.name} ${selections(wider, depth)}`)
+        if (pick(6) === 0 && budget > 0)
+          out.push(`__typename ... on ${wider.name}${defer()} ${selections(wider, depth)}`)
     if (pick(10) === 0 && budget > 0 && out.length > 0) {
       const name = `F${fragments.length}`
       fragments.push('')
       fragments[Number(name.slice(1))] = `fragment ${name} on ${parent.name} ${selections(parent, depth - 1)}`
-      out.push(`...${name}${condition()}`)
+      out.push(`...${name}${condition()}${defer()}`)
     }
+    if (defers && pick(3) === 0 && budget > 0) out.push(`...${defer()} ${selections(parent, depth - 1)}`)
     if (out.length === 0 || pick(5) === 0) out.push(pick(3) === 0 ? 't: __typename' : '__typename')
     return `{ ${out.join(' ')} }`
   }
