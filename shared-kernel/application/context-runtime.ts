@@ -6,6 +6,7 @@ import type { EventEnvelope, RecordedEvent } from './event-envelope.ts'
 import { causeOf } from './faults.ts'
 import { createFeed, type Feed } from './feed.ts'
 import { domainTopic, integrationTopic, type Translator } from './integration-event.ts'
+import { logIdOf } from './log-id.ts'
 import { type Loop, startLoop } from './loop.ts'
 import { createOperations, type Operations } from './operations.ts'
 import { untilItPasses } from './patience.ts'
@@ -88,18 +89,6 @@ const SWEEP_MS = 5_000
 
 /** Longer than any event is read again in the ordinary course of things. */
 const FIRED_TIMERS_KEPT_DAYS = 30
-
-const logIdOf = async (checkpoints: Checkpoints, ids: Ids): Promise<string> => {
-  const known = await checkpoints.load('log-id')
-  if (known) return known
-  const lease = await checkpoints.acquire('log-id', ids.next(), 5_000)
-  if (lease) {
-    await checkpoints.save('log-id', ids.next())
-    await checkpoints.release(lease)
-  }
-  const chosen = await checkpoints.load('log-id')
-  return chosen ?? logIdOf(checkpoints, ids)
-}
 
 /** The machinery behind one bounded context: projector, reactions, policies, timers, feed and relay over its ports. */
 export const createContextRuntime = <Event extends DomainEvent>(
