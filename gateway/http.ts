@@ -37,7 +37,7 @@ const JSON_BODY = /^application\/(graphql\+)?json\b/i
 const statusOf = (error: GraphQLError): number => {
   const code = error.extensions['code']
   if (code === 'UNAUTHENTICATED') return 401
-  if (code === 'SHUTTING_DOWN') return 503
+  if (code === 'SHUTTING_DOWN' || code === 'SERVICE_UNAVAILABLE') return 503
   return error.extensions.http?.status ?? 500
 }
 

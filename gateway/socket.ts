@@ -24,7 +24,7 @@ export interface GuardedSocket {
 }
 
 /** Tells clients to come back later; well-behaved ones reconnect and resume. */
-const TRY_AGAIN_LATER = 1013
+export const TRY_AGAIN_LATER = 1013
 const GOING_AWAY = 1001
 /** How long a client may take to read that it is being disconnected. */
 const CLOSING_MS = 5_000

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type Consistency, Fault, type Logger, mergeConsistency } from '@mercato/shared-kernel/application'
 import { type ExecutionArgs, type GraphQLError, GraphQLSchema, parse } from 'graphql'
-import { CloseCode, handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws'
+import { CloseCode, handleProtocols, MessageType, makeServer, type SubscribePayload } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { payloadsOf } from './answer-in-parts.ts'
 import { createCaller } from './caller.ts'
@@ -15,7 +15,7 @@ import type { Lifetime, Lifetimes } from './lifetimes.ts'
 import { refusal } from './refusal.ts'
 import { bounded, type ConsistencyTokens } from './session/consistency-tokens.ts'
 import { readTokens } from './session/session-cookies.ts'
-import { guardSocket, type SocketOptions } from './socket.ts'
+import { guardSocket, type SocketOptions, TRY_AGAIN_LATER } from './socket.ts'
 import type { Result } from './supergraph.ts'
 
 /** The `graphql-transport-ws` protocol: queries, mutations and subscriptions over one socket. */
@@ -54,6 +54,20 @@ interface Connection {
   session: Consistency
   /** What is under way, by id: ended when its client says so or is gone. */
   readonly running: Map<string, AbortController>
+}
+
+/** What the protocol knows of a socket. */
+interface Opened {
+  readonly connection: Connection
+  begin(): void
+  /** The protocol knows no answer to a subscription before its first event; a ping may say anything at any time. */
+  acknowledge(word: string): Promise<void>
+}
+
+/** What a client may ask to be told with a ping once its stream is open: `extensions: { acknowledge: "<any word of its own>" }`. */
+const wordOf = ({ extensions }: SubscribePayload): string | undefined => {
+  const word = extensions?.['acknowledge']
+  return typeof word === 'string' && word.length <= 64 ? word : undefined
 }
 
 const NO_OPERATION = parse('{ __typename }')
@@ -137,7 +151,7 @@ export const createWebSockets = (options: WebSocketOptions): WebSockets => {
       : { kind: 'result', result: signed(answer.result) }
   }
 
-  const protocol = makeServer<Record<string, unknown>, { readonly connection: Connection; begin(): void }>({
+  const protocol = makeServer<Record<string, unknown>, Opened>({
     connectionInitWaitTimeout: options.initMs,
     async onConnect({ connectionParams, extra }) {
       const { connection } = extra
@@ -165,6 +179,8 @@ export const createWebSockets = (options: WebSocketOptions): WebSockets => {
       if (answer.kind === 'result') connection.running.delete(id)
       if (answer.kind === 'result' && answer.result.errors && answer.result.data === undefined)
         return answer.result.errors
+      const word = wordOf(payload)
+      if (answer.kind === 'stream' && word !== undefined) await extra.acknowledge(word)
       return { schema: NO_SCHEMA, document: NO_OPERATION, contextValue: answer }
     },
     execute: (args: ExecutionArgs) => {
@@ -210,6 +226,7 @@ export const createWebSockets = (options: WebSocketOptions): WebSockets => {
         const done = unwanted(message)
         if (done !== undefined) connection.running.get(done)?.abort(new Error('the client does not want it any more'))
         handle(message).catch(error => {
+          if (error instanceof Fault && error.retryable) return guarded.end(TRY_AGAIN_LATER, error.code)
           logger.error('a socket message failed', { error })
           guarded.end(CloseCode.InternalServerError, 'INTERNAL_SERVER_ERROR')
         })
@@ -218,7 +235,11 @@ export const createWebSockets = (options: WebSocketOptions): WebSockets => {
     const close = (code?: number, reason?: string): void => socket.close(code, reason)
     const closed = protocol.opened(
       { protocol: socket.protocol, send: guarded.send, close, onMessage },
-      { connection, begin },
+      {
+        connection,
+        begin,
+        acknowledge: word => guarded.send(JSON.stringify({ type: MessageType.Ping, payload: { acknowledge: word } })),
+      },
     )
     socket.once('close', (code, reason) => {
       for (const work of connection.running.values()) work.abort(new Error('the client is gone'))

@@ -88,6 +88,23 @@ describe('an access token', () => {
     expect(status).toBe(401)
   })
 
+  it('is not blamed when the keys of its issuer cannot be read', async () => {
+    let there = false
+    const jwks = async () => {
+      if (!there) throw new Error('no answer')
+      return { keys: [PUBLIC_JWK] }
+    }
+    await using cut = await openGateway({ jwks })
+    const token = await issueToken()
+    const { status, body } = await cut.ask('{ __typename }', { token })
+    expect(status).toBe(503)
+    expect(body.errors).toMatchObject([{ extensions: { code: 'SERVICE_UNAVAILABLE', retryable: true } }])
+    const request = { query: 'subscription { secretly { cursor } }' }
+    await expect(TRANSPORTS.WebSocket(cut, request, token)).rejects.toMatchObject({ code: 1013 })
+    there = true
+    expect((await cut.ask('{ __typename }', { token })).status).toBe(200)
+  })
+
   it('is verified with a key that came after the start', async () => {
     const { publicKey, privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true })
     const keys = [PUBLIC_JWK]

@@ -20,7 +20,10 @@ export interface Identity {
 
 /** Verifies access tokens. */
 export interface AccessTokens {
-  /** Who a token speaks for. Rejects with one and the same Fault UNAUTHENTICATED whatever is wrong with it. */
+  /**
+   * Who a token speaks for. Rejects with one and the same Fault UNAUTHENTICATED whatever is wrong with it, and with
+   * SERVICE_UNAVAILABLE when that cannot be told because the issuer's keys cannot be read.
+   */
   verify(token: string): Promise<Identity>
 }
 
@@ -42,14 +45,21 @@ const REFRESH_MS = 5_000
 export const notAccepted = (cause?: unknown): Fault =>
   new Fault('UNAUTHENTICATED', 'This access token is not accepted. Sign in again.', cause)
 
-/** Keys from a call in this process, asked again at most every few seconds when a token names an unknown one. */
+/** Keys from a call, asked again at most every few seconds when a token names an unknown one. */
 const localKeys = (read: () => Promise<JSONWebKeySet>, now: () => number): JWTVerifyGetKey => {
   let keys: JWTVerifyGetKey | undefined
   let readAt = Number.NEGATIVE_INFINITY
-  const refresh = async (): Promise<JWTVerifyGetKey> => {
-    readAt = now()
+  let reading: Promise<JWTVerifyGetKey> | undefined
+  const readAgain = async (): Promise<JWTVerifyGetKey> => {
     keys = createLocalJWKSet(await read())
+    readAt = now()
     return keys
+  }
+  const refresh = (): Promise<JWTVerifyGetKey> => {
+    reading ??= readAgain().finally(() => {
+      reading = undefined
+    })
+    return reading
   }
   return async (header, token) => {
     try {
@@ -61,11 +71,26 @@ const localKeys = (read: () => Promise<JSONWebKeySet>, now: () => number): JWTVe
   }
 }
 
+/** A token is not to be blamed when its key cannot be had. */
+const unlessUnreachable =
+  (keys: JWTVerifyGetKey): JWTVerifyGetKey =>
+  async (header, token) => {
+    try {
+      return await keys(header, token)
+    } catch (error) {
+      if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) throw error
+      if (error instanceof errors.JOSENotSupported) throw error
+      throw new Fault('SERVICE_UNAVAILABLE', 'Access tokens cannot be checked at the moment.', error)
+    }
+  }
+
 const strings = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter(item => typeof item === 'string') : []
 
 export const createAccessTokens = ({ jwks, issuer, audience, now }: AccessTokenOptions): AccessTokens => {
-  const keys = jwks instanceof URL ? createRemoteJWKSet(jwks, { cooldownDuration: REFRESH_MS }) : localKeys(jwks, now)
+  const keys = unlessUnreachable(
+    jwks instanceof URL ? createRemoteJWKSet(jwks, { cooldownDuration: REFRESH_MS }) : localKeys(jwks, now),
+  )
   const known = new Map<string, Identity>()
 
   const verify = async (token: string): Promise<Identity> => {
@@ -112,7 +137,7 @@ export const createAccessTokens = ({ jwks, issuer, audience, now }: AccessTokenO
           }
         return identity
       } catch (error) {
-        throw notAccepted(error)
+        throw error instanceof Fault ? error : notAccepted(error)
       }
     },
   }

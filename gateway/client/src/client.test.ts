@@ -14,6 +14,10 @@ const RENAMED =
     Renamed,
     { readonly upTo: number }
   >
+const TOLD = 'subscription ($after: String) { told(after: $after) { cursor person { name } } }' as Document<
+  { readonly told: { readonly person: { readonly name: string } } },
+  object
+>
 const upTo = (last: number) => Array.from({ length: last }, (_, i) => `${i + 1}`)
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')
@@ -85,10 +89,22 @@ describe.each(['websocket', 'sse'] as const)('a stream over %s', live => {
     await using gate = await openGateway()
     const { http } = await gate.listen()
     using client = createMercatoClient({ url: `${http}/graphql`, live })
-    const told = 'subscription ($after: String) { told(after: $after) { cursor } }' as Document<object, object>
     const telling = setInterval(() => gate.graph.tell('x'), 20)
-    for await (const _ of client.subscribe(told, {})) break
+    for await (const _ of client.subscribe(TOLD, {})) break
     clearInterval(telling)
     await expect.poll(() => gate.graph.seen.ended).toEqual(['told'])
+  })
+
+  it('is live when nothing is missed that happens from then on', async () => {
+    await using gate = await openGateway()
+    const { http } = await gate.listen()
+    using client = createMercatoClient({ url: `${http}/graphql`, live })
+    for (const what of ['the first', 'the second'] as const) {
+      const stream = client.subscribe(TOLD, {}, { onState: state => state === 'live' && gate.graph.tell(what) })
+      for await (const { data } of stream) {
+        expect(data.told.person.name).toBe(what)
+        break
+      }
+    }
   })
 })

@@ -4,7 +4,7 @@ import { byHash, isUnknown } from './naming.ts'
 import type { LiveTransport } from './transports/live-transport.ts'
 import { backoff, pause } from './waiting.ts'
 
-/** `live`: the gateway has it; `waiting`: it broke off and is taken up again soon. */
+/** `live`: nothing is missed that happens from now on; `waiting`: it broke off and is taken up again soon. */
 export type StreamState = 'connecting' | 'live' | 'waiting'
 
 export interface StreamEvent<Data> {
@@ -81,6 +81,7 @@ export async function* follow<Data>(
     onState('connecting')
     let opened = Number.POSITIVE_INFINITY
     const onOpen = (): void => {
+      if (opened < Number.POSITIVE_INFINITY) return
       opened = performance.now()
       onState('live')
     }
@@ -90,6 +91,7 @@ export async function* follow<Data>(
       for await (const result of transport.open(named, { signal, onOpen })) {
         const root = rootOf(result)
         if (root === undefined || (root === null && result.errors)) throw failureOf(result)
+        onOpen()
         failures = 0
         refused = false
         seen = cursorOf(result) ?? seen

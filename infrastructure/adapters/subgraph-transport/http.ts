@@ -22,6 +22,8 @@ const NEVER_SENT = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
+  // Retired between the choice of the instance and the call.
+  'UND_ERR_CLOSED',
 ])
 
 const codeOf = (error: unknown): string =>
