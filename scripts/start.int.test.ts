@@ -193,7 +193,8 @@ describe('a signal', () => {
     'Ctrl-C in a terminal reaches the command once (needs script)',
     async () => {
       const root = workspace(signalCounter)
-      const terminal = spawn('script', ['-qfec', 'npm run --silent check', '/dev/null'], {
+      // A shell that stayed in between could die of Ctrl-C by itself, and speak for npm.
+      const terminal = spawn('script', ['-qfec', 'exec npm run --silent check', '/dev/null'], {
         cwd: root,
         env: environment(root),
       })

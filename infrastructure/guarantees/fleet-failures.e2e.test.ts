@@ -64,6 +64,7 @@ await describeAdapters(['postgres', 'redis', 'kafka', 'consul'], () => {
   /** Waits until every order rests, and both watchers have seen the whole log. */
   const settled = async (): Promise<void> => {
     await load.pause()
+    expect(load.seen.failures.filter(each => each.startsWith('a watcher'))).toEqual([])
     await expect
       .poll(async () => unsettledOrders((await logs()).order), { timeout: SETTLED_MS, interval: 500 })
       .toEqual([])

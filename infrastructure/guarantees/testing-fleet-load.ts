@@ -61,6 +61,10 @@ export const startLoad = async (options: {
   }
   const merchandiser = await clientAt(edge, 'merchandiser')
   const customer = await clientAt(edge, 'customer')
+  // One after the other: who signs in many times at once looks like somebody who guesses.
+  const atEdge = await clientAt(edge, 'merchandiser')
+  const atGateways: MercatoClient[] = []
+  for (const url of gateways) atGateways.push(await clientAt(url, 'merchandiser'))
   const tag = randomUUID().slice(0, 8).toUpperCase()
   const skus = Array.from({ length: options.skus }, (_, n) => `FLEET-${tag}-${n}`)
   for (const sku of skus) {
@@ -99,19 +103,20 @@ export const startLoad = async (options: {
   }
 
   /** Whoever follows live, from any gateway. */
-  const watchStock = async (place: number, urls: readonly string[], everyMs: number): Promise<void> => {
+  const watchStock = async (place: number, clients: readonly MercatoClient[], everyMs: number): Promise<void> => {
     const seen = stock[place] ?? new Map()
-    const clients = await Promise.all(urls.map(url => clientAt(url, 'merchandiser')))
     let after: string | undefined
     for (let turn = 0; !closing.signal.aborted; turn++) {
       const client = clients[turn % clients.length]
       if (!client) return
-      const move = everyMs === 0 ? closing.signal : AbortSignal.any([closing.signal, AbortSignal.timeout(everyMs)])
+      const move = new AbortController()
+      // Whoever has no cursor yet would miss what happens on the way.
+      const moving = everyMs > 0 ? setInterval(() => after !== undefined && move.abort(), everyMs) : undefined
       const stream = client.subscribe(
         StockLevelsChanged,
         { skus },
         {
-          signal: move,
+          signal: AbortSignal.any([closing.signal, move.signal]),
           onState: begun[place === 0 ? 0 : 1].onState,
           ...(after ? { after } : {}),
         },
@@ -121,6 +126,7 @@ export const startLoad = async (options: {
         seen.set(sku, [...(seen.get(sku) ?? []), [onHand ?? -1, reserved ?? -1] as const])
         after = cursor
       }
+      clearInterval(moving)
     }
   }
   const watchOrders = async (): Promise<void> => {
@@ -136,9 +142,9 @@ export const startLoad = async (options: {
       orders.set(order.id, [...(orders.get(order.id) ?? []), type])
     }
   }
-  const watching = [watchStock(0, [edge], 0), watchStock(1, gateways, 2_000), watchOrders()]
+  const watching = [watchStock(0, [atEdge], 0), watchStock(1, atGateways, 2_000), watchOrders()]
   const broken = Promise.all(watching)
-  broken.catch(error => failures.push(`a watcher: ${error}`))
+  broken.catch(error => failures.push(`a watcher: ${error instanceof ClientFailure ? `${error.code} ` : ''}${error}`))
 
   const deliver = async (sku: string, ending: AbortSignal): Promise<void> => {
     while (!ending.aborted) {

@@ -8,8 +8,9 @@ import { constants } from 'node:os'
  * afterwards: npm may forward the program's signal late, when the program is gone and its exit code is all that counts.
  */
 export function run(program, args, options) {
-  const child = spawn(program, args, options)
-  forwardSignals(child)
+  let child
+  forwardSignals(() => child)
+  child = spawn(program, args, options)
   return new Promise(resolve => {
     child.once('error', error => {
       process.stderr.write(`\nCannot run ${program}: ${error.message}\n`)
@@ -20,14 +21,15 @@ export function run(program, args, options) {
 }
 
 /**
+ * To be called before the child is there: it may be quicker to its first line than we are to ours, and be answered with Ctrl-C.
  * The child shares our process group, so that killing the group leaves nothing behind. On Ctrl-C the terminal
  * signals the whole group (and npm forwards the signal once more): then the child has it already.
  * A signal sent to us alone is passed on.
  */
-function forwardSignals(child) {
+function forwardSignals(childNow) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.on(signal, () => {
-      if (signal === 'SIGTERM' || !inForegroundOfTerminal()) child.kill(signal)
+      if (signal === 'SIGTERM' || !inForegroundOfTerminal()) childNow().kill(signal)
     })
 }
 
