@@ -1,4 +1,5 @@
 import { createMemoryTracing, type MemoryTracing } from '@mercato/adapters/tracing/memory'
+import { createArgon2Hasher } from '@mercato/user/composition'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CANARY, CANARY_ADDRESS, type CanaryRequest, findAll, formsOf } from './testing-canaries.ts'
 import { type Answer, createClient, mutation } from './testing-client.ts'
@@ -84,7 +85,7 @@ const probing = (ownerId: string, orderId: string): readonly CanaryRequest[] => 
 beforeAll(async () => {
   tracing = createMemoryTracing()
   system = await openSystem({
-    realHasher: true,
+    hasher: createArgon2Hasher(),
     logger: recorders.logger,
     metricsOf: recorders.metricsOf,
     wrap: (context, ports) => {

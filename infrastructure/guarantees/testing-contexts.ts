@@ -25,8 +25,8 @@ export type ContextName = (typeof CONTEXTS)[number]
 type Provider = PaymentDependencies['provider']
 
 export interface OpenerOptions {
-  /** Hashes passwords as in production; otherwise they are hashed quickly, for tests with hundreds of people. */
-  readonly realHasher?: boolean
+  /** What hashes passwords; otherwise they are hashed quickly, for tests with hundreds of people. */
+  readonly hasher?: Hasher
   readonly user?: Pick<UserDependencies, 'settings'>
   readonly order?: Partial<Pick<OrderDependencies, 'timings' | 'returnWindowMs' | 'paymentMethods'>>
   readonly payment?: Pick<PaymentDependencies, 'settings'>
@@ -72,11 +72,10 @@ export const createOpeners = (
   return {
     gatewaySecret,
     async user(ports) {
-      const hasher = options.realHasher ? {} : { hasher: quickHasher }
       const user: UserSubgraph = await createUserSubgraph({
         ...ports,
         ...options.user,
-        ...hasher,
+        hasher: options.hasher ?? quickHasher,
         gatewaySecret,
         mailer: mailbox,
         attempts,

@@ -51,6 +51,7 @@ import { Subscription } from '#presentation/subscriptions.ts'
 
 export { DEMO_USERS, type DemoUser } from '#application/demo-users.ts'
 export type { UserSettings } from '#application/settings.ts'
+export { createArgon2Hasher } from '#infrastructure/password-hasher.ts'
 export { createMemorySignInAttempts } from '#infrastructure/sign-in-attempts/memory.ts'
 export { createPostgresSignInAttempts } from '#infrastructure/sign-in-attempts/postgres.ts'
 

@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os'
+import { watchHashing } from '@mercato/adapters/testing/watch-hashing'
 import { describe, expect, it } from 'vitest'
 import { createArgon2Hasher } from './password-hasher.ts'
 
@@ -40,6 +42,16 @@ describe('hashing', () => {
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'rejected', 'rejected'])
     expect(results[4]).toMatchObject({ reason: { code: 'RATE_LIMITED', retryable: true } })
     expect(await hasher.verify(undefined, PASSWORD)).toBe(false)
+  })
+
+  it('leaves one processor to everything else', async () => {
+    using hashing = watchHashing()
+    const hasher = createArgon2Hasher()
+    await Promise.all(Array.from({ length: availableParallelism() + 3 }, () => hasher.hash(PASSWORD)))
+    expect([hashing.most(), hashing.done()]).toEqual([
+      Math.max(1, availableParallelism() - 1),
+      availableParallelism() + 3,
+    ])
   })
 
   it('goes on after one that failed', async () => {
