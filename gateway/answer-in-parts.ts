@@ -1,3 +1,4 @@
+import { context, SpanStatusCode, trace } from '@opentelemetry/api'
 import { type GraphQLError, type GraphQLFormattedError, isObjectType } from 'graphql'
 import { complete } from './authorization/complete.ts'
 import type { Decision } from './authorization/decision.ts'
@@ -58,6 +59,8 @@ export const payloadsOf = ({ first, rest }: Pick<InPayloads, 'first' | 'rest'>):
   return payloads
 }
 
+const tracer = trace.getTracer('mercato.gateway')
+
 interface Options {
   readonly gate: ErrorGate
   readonly tokens: ConsistencyTokens
@@ -111,6 +114,8 @@ export const answerInParts = async (
 ): Promise<Answer> => {
   const { supergraph, operation } = bound.prepared
   const over = new AbortController()
+  const span = tracer.startSpan('gateway.execute')
+  over.signal.addEventListener('abort', () => span.end(), { once: true })
   const leave = () => over.abort(caller.signal.reason)
   if (caller.signal.aborted) leave()
   else caller.signal.addEventListener('abort', leave, { once: true, signal: over.signal })
@@ -126,12 +131,18 @@ export const answerInParts = async (
 
   const review = inTurn(reviewFor(bound, planned, decision), signFollowing(bound, planned, tokens))
   const fetch = fetcherFor({ ...caller, signal: over.signal })
-  const { first, rest } = await supergraph.executeInParts(planned.plan, planned.parts, bound.given, fetch, review)
+  const { first, rest } = await context.with(trace.setSpan(context.active(), span), () =>
+    supergraph.executeInParts(planned.plan, planned.parts, bound.given, fetch, review),
+  )
   const data = first.data && operation.operation === 'mutation' ? signPayloads(bound, first.data, tokens) : first.data
   const result: Result = {
     ...(first.errors && { errors: gated(first.errors) }),
     ...(data !== undefined && { data }),
   }
+  const mark = (): void => {
+    span.setStatus({ code: SpanStatusCode.ERROR })
+  }
+  if (result.errors) mark()
   if (!rest) {
     over.abort(new Error('nothing follows'))
     return { kind: 'result', result }
@@ -148,7 +159,10 @@ export const answerInParts = async (
     try {
       for await (const { pieces, more } of batches) {
         const incremental = pieces.map(patch)
-        well &&= incremental.every(({ errors }) => !errors)
+        if (incremental.some(({ errors }) => errors)) {
+          well = false
+          mark()
+        }
         whole = !more
         yield { incremental, hasNext: more }
       }

@@ -14,7 +14,8 @@ const understood = (parameter: string): boolean => {
 
 /** The first that a client accepts by name: `multipart/mixed`, with `deferSpec=20220824` or none, or server-sent events. */
 export const formatOfParts = (accept: string | null | undefined): PartsFormat | undefined => {
-  for (const range of accept?.toLowerCase().split(',') ?? []) {
+  if (!accept || !/multipart|event-stream/i.test(accept)) return undefined
+  for (const range of accept.toLowerCase().split(',')) {
     const [type = '', ...parameters] = range.split(';')
     if (!parameters.every(understood)) continue
     if (type.trim() === 'multipart/mixed') return 'multipart'

@@ -81,7 +81,9 @@ export const IN_PARTS: Readonly<
   Record<'multipart' | 'SSE' | 'WebSocket', (asked: Asked, options: AskOptions) => AsyncGenerator<Json>>
 > = {
   async *multipart(asked, options) {
-    yield* readMultipart(await post(asked, APOLLO, options))
+    const response = await post(asked, APOLLO, options)
+    if (response.headers.get('content-type')?.startsWith('multipart/')) yield* readMultipart(response)
+    else yield response.json()
   },
   async *SSE(asked, options) {
     yield* readServerSentEvents(await post(asked, 'text/event-stream', options))

@@ -1,7 +1,7 @@
 import { GraphQLError, getVariableValues } from 'graphql'
 import type { LoadedSupergraph, OperationParts, SubgraphFetcher } from '../../supergraph.ts'
 import { readConditions } from '../conditions.ts'
-import { readDefers, withoutDefer } from '../defers.ts'
+import { readDefers } from '../defers.ts'
 import type { Received } from './merge-parts.ts'
 
 /** What a client of a deferring gateway gets; undefined when nothing is deferred for these variables. */
@@ -30,17 +30,4 @@ export const askInParts = async (
       hasNext: more,
     })
   return JSON.parse(JSON.stringify(received)) as Received[]
-}
-
-/** The plan of an operation whose `@defer` are passed over. */
-export const planWhole = (
-  supergraph: LoadedSupergraph,
-  parts: OperationParts,
-  variables: Readonly<Record<string, unknown>>,
-) => {
-  const plain = withoutDefer(parts)
-  const conditions = readConditions(plain, undefined)
-  const key = conditions.key(variables)
-  if (key instanceof GraphQLError) throw key
-  return { parts: plain, plan: supergraph.plan(plain, { switches: conditions.switches(key) }) }
 }

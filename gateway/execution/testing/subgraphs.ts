@@ -3,6 +3,8 @@ import { composeSubgraphs } from '@mercato/schema/compose'
 import { execute, type GraphQLSchema, parse, validate } from 'graphql'
 import { loadSupergraph, type Result, type SubgraphFetcher, type SubgraphResult } from '../../supergraph.ts'
 import { readConditions } from '../conditions.ts'
+import { askInParts } from './ask-in-parts.ts'
+import type { Received } from './merge-parts.ts'
 import { partsOf } from './operation-parts.ts'
 
 const LINK =
@@ -47,6 +49,20 @@ export const openSubgraphs = (subgraphs: Readonly<Record<string, Subgraph>>) => 
   return {
     supergraph,
     asked,
+    /** What comes, part by part. */
+    async askInParts(
+      text: string,
+      variables: Readonly<Record<string, unknown>> = {},
+      fetch: SubgraphFetcher = fetcher,
+    ): Promise<readonly Received[]> {
+      const parts = partsOf(text)
+      const [invalid] = validate(supergraph.schema, parts.document)
+      if (invalid) throw invalid
+      const received = await askInParts(supergraph, parts, variables, fetch)
+      if (!received) throw new Error('nothing is deferred')
+      return received
+    },
+    fetcher,
     async ask(
       text: string,
       variables: Readonly<Record<string, unknown>> = {},
