@@ -41,14 +41,18 @@ export interface WebSocketOptions extends SocketOptions {
   /** Sockets at a time, and operations at a time on one of them. */
   readonly maxSockets: number
   readonly maxOperations: number
-  /** Headers of the upgrade that subgraphs get as they came. */
-  readonly headersOf?: (request: IncomingMessage) => Readonly<Record<string, string>> | undefined
+  /** What subgraphs get as it came, of the upgrade's headers and of what `connection_init` carries. */
+  readonly headersOf?: (
+    upgrade: IncomingMessage,
+    params: Readonly<Record<string, unknown>>,
+  ) => Readonly<Record<string, string>> | undefined
 }
 
 /** What one socket knows. */
 interface Connection {
   readonly consumer: string | undefined
-  readonly headers: Readonly<Record<string, string>> | undefined
+  readonly upgrade: IncomingMessage
+  headers: Readonly<Record<string, string>> | undefined
   authenticated: Authenticated
   lifetime: Lifetime
   session: Consistency
@@ -161,6 +165,7 @@ export const createWebSockets = (options: WebSocketOptions): WebSockets => {
         if (error instanceof Fault && error.code === 'UNAUTHENTICATED') return false
         throw error
       }
+      connection.headers = options.headersOf?.(connection.upgrade, connectionParams ?? {})
       extra.begin()
       return true
     },
@@ -210,7 +215,8 @@ export const createWebSockets = (options: WebSocketOptions): WebSockets => {
     const consumer = single(request.headers['x-consumer-username'])
     const connection: Connection = {
       consumer,
-      headers: options.headersOf?.(request),
+      upgrade: request,
+      headers: undefined,
       authenticated: { viewer: { consumer: 'unknown' } },
       lifetime: opened,
       session: {},

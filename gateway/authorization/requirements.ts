@@ -7,6 +7,7 @@ import {
   isInterfaceType,
   isObjectType,
 } from 'graphql'
+import { readIngredients } from './ingredients.ts'
 
 /** What a part of the schema asks of whoever asks for it. All of it must hold. */
 export interface Requirement {
@@ -22,7 +23,7 @@ export interface Requirement {
 export interface Requirements {
   /** What an object of this type asks for, wherever it turns up. */
   ofObject(type: GraphQLObjectType): readonly Requirement[]
-  /** What a field of an object asks for: its type's, its own, and those of what it returns. */
+  /** What a field of an object asks for: its type's, its own, those of what it returns, and those of what it is made of. */
   ofField(type: GraphQLObjectType, field: string): readonly Requirement[]
   /** What a field selected on an interface asks for by itself, apart from what the types that implement it ask for. */
   ofInterfaceField(type: string, field: string): readonly Requirement[]
@@ -77,6 +78,10 @@ export const readRequirements = (supergraph: Schema, api: GraphQLSchema): Requir
         if (asked) fields.set(`${type.name}.${field.name}`, asked)
       }
   }
+  const ingredients = readIngredients(supergraph)
+  /** Whoever composed the supergraph may not have minded that a guarded field shows through one that is made of it. */
+  const ofIngredients = (type: string, name: string): readonly (Requirement | undefined)[] =>
+    [...ingredients(type, name)].map(each => (each.includes('.') ? fields.get(each) : types.get(each)))
   const present = (...found: (Requirement | undefined)[]): readonly Requirement[] => {
     const asked = found.filter(requirement => requirement !== undefined)
     return asked.length > 0 ? asked : NOTHING
@@ -90,9 +95,9 @@ export const readRequirements = (supergraph: Schema, api: GraphQLSchema): Requir
     ofObject: type => present(types.get(type.name)),
     ofField(type, name) {
       const field = type.getFields()[name]
-      return field
-        ? present(types.get(type.name), fields.get(`${type.name}.${name}`), ofReturned(getNamedType(field.type)))
-        : present(types.get(type.name))
+      if (!field) return present(types.get(type.name))
+      const own = [types.get(type.name), fields.get(`${type.name}.${name}`), ofReturned(getNamedType(field.type))]
+      return present(...own, ...ofIngredients(type.name, name))
     },
     ofInterfaceField(typeName, name) {
       const type = api.getType(typeName)

@@ -1,5 +1,12 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { readOptions } from './options.ts'
+import { OPTIONS, readOptions } from './options.ts'
+
+it('npm run gateway -- --help names exactly the options that there are', () => {
+  const help = readFileSync(new URL('../../scripts/help/gateway.txt', import.meta.url), 'utf8')
+  const named = [...help.matchAll(/^ {2}--([a-z-]+)/gm)].map(([, name]) => name)
+  expect(named.sort()).toEqual(Object.keys(OPTIONS).sort())
+})
 
 describe('the command line of a plain gateway', () => {
   it('names the supergraph and has defaults for the rest', () => {
@@ -10,6 +17,7 @@ describe('the command line of a plain gateway', () => {
       addresses: {},
       sockets: {},
       forward: [],
+      cors: [],
       labels: [],
       collapse: false,
       timeoutMs: 10_000,
@@ -25,7 +33,9 @@ describe('the command line of a plain gateway', () => {
     expect(sockets).toEqual({ a: 'ws://a/graphql' })
   })
 
-  it('names labels and headers, several of each', () => {
+  it('names labels, headers and origins, several of each', () => {
+    const origins = ['--cors', 'https://shop.example', '--cors', '*']
+    expect(readOptions(['--supergraph', 'x', ...origins]).cors).toEqual(['https://shop.example', '*'])
     const given = ['--label', 'beta', '--label', 'canary', '--forward', 'X-Tenant', '--forward', 'Accept-Language']
     const { labels, forward } = readOptions(['--supergraph', 'x', ...given])
     expect(labels).toEqual(['beta', 'canary'])
@@ -37,6 +47,7 @@ describe('the command line of a plain gateway', () => {
     [['--port', 'many', '--supergraph', 'x'], '--port must be a port number'],
     [['--supergraph', 'x', '--url', 'reviews'], '--url must be like reviews=http://127.0.0.1:4001/graphql'],
     [['--supergraph', 'x', '--forward', 'a: b'], '--forward must be the name of a header'],
+    [['--supergraph', 'x', '--cors', 'shop.example/'], '--cors must be an origin like https://shop.example, or *'],
     [['--supergraph', 'x', '--nonsense'], "Unknown option '--nonsense'"],
   ])('is refused when it is %j', (args, sentence) => {
     expect(() => readOptions(args)).toThrow(sentence)

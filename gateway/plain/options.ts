@@ -9,6 +9,7 @@ export interface PlainOptions {
   readonly addresses: Readonly<Record<string, string>>
   readonly sockets: Readonly<Record<string, string>>
   readonly forward: readonly string[]
+  readonly cors: readonly string[]
   readonly labels: readonly string[]
   readonly collapse: boolean
   readonly timeoutMs: number
@@ -18,13 +19,14 @@ export interface PlainOptions {
 
 const many = { type: 'string', multiple: true } as const
 const one = { type: 'string' } as const
-const OPTIONS = {
+export const OPTIONS = {
   supergraph: one,
   host: one,
   port: one,
   url: many,
   socket: many,
   forward: many,
+  cors: many,
   label: many,
   collapse: { type: 'boolean' },
   timeout: one,
@@ -51,6 +53,9 @@ const named = (protocol: RegExp, example: string) =>
       return found
     })
 
+const isOrigin = (text: string): boolean =>
+  text === '*' || (URL.canParse(text) && new URL(text).origin === text && /^https?:/.test(text))
+
 const shape = z.object({
   supergraph: z.string('is required: the file or the address of a composed supergraph').min(1, 'is empty'),
   host: z.string().default('127.0.0.1'),
@@ -58,6 +63,7 @@ const shape = z.object({
   url: named(/^https?:\/\//, 'reviews=http://127.0.0.1:4001/graphql'),
   socket: named(/^wss?:\/\//, 'reviews=ws://127.0.0.1:4001/graphql'),
   forward: z.array(z.string().regex(/^[A-Za-z0-9-]+$/, 'must be the name of a header')).default([]),
+  cors: z.array(z.string().refine(isOrigin, 'must be an origin like https://shop.example, or *')).default([]),
   label: z.array(z.string().min(1, 'is empty')).default([]),
   collapse: z.boolean().default(false),
   timeout: milliseconds.default(10_000),

@@ -15,8 +15,10 @@ import { collapseQueries } from '../subgraphs/collapse.ts'
 import { type LoadedSupergraph, loadSupergraph } from '../supergraph.ts'
 import { createSupergraphs } from '../supergraphs.ts'
 import { createWebSockets } from '../websocket.ts'
+import { createCors } from './cors.ts'
+import { forwarded, forwardedParams } from './forwarded.ts'
 import { createPlainClient, type PlainClient } from './plain-client.ts'
-import { createPlainHttp, forwarded } from './plain-http.ts'
+import { createPlainHttp } from './plain-http.ts'
 
 export interface PlainGatewayOptions {
   /** Any composed supergraph, as text. */
@@ -25,8 +27,10 @@ export interface PlainGatewayOptions {
   readonly addresses?: Readonly<Record<string, string>>
   /** Where subgraphs serve subscriptions over `graphql-transport-ws`; over SSE at their address when absent. */
   readonly sockets?: Readonly<Record<string, string>>
-  /** Names of headers that subgraphs get as they came. */
+  /** Names of headers that subgraphs get as they came, over WebSocket also from `connection_init`. */
   readonly forward?: readonly string[]
+  /** Origins whose pages may ask; `*` for any. */
+  readonly cors?: readonly string[]
   /** Labels of `@override` that are on; `percent(N)` is decided for each request. */
   readonly labels?: readonly string[]
   /** Sends equal queries with equal forwarded headers once while they are under way. */
@@ -163,7 +167,10 @@ export const createPlainGateway = (options: PlainGatewayOptions): PlainGateway =
     maxBuffered: MAX_BUFFERED,
     maxSockets: MAX_SOCKETS,
     maxOperations: MAX_OPERATIONS,
-    headersOf: request => forwarded(request.headers, forward),
+    headersOf: (request, params) => {
+      const headers = forwarded(request.headers, forward)
+      return headers && { ...headers, ...forwardedParams(params, forward) }
+    },
   })
 
   return {
@@ -176,6 +183,7 @@ export const createPlainGateway = (options: PlainGatewayOptions): PlainGateway =
       deadlineMs: timeoutMs,
       stallMs: STALL_MS,
       forward,
+      cors: createCors(options.cors ?? []),
       page: renderGraphiqlPage({
         endpoint: '/graphql',
         tabs: [

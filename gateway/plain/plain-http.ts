@@ -8,6 +8,8 @@ import { formatOfParts } from '../incremental-http.ts'
 import type { Lifetimes } from '../lifetimes.ts'
 import { refusal } from '../refusal.ts'
 import type { Result } from '../supergraph.ts'
+import type { Cors } from './cors.ts'
+import { forwarded } from './forwarded.ts'
 import { readBody, readParameters } from './read-request.ts'
 import { EVENT_STREAM, MULTIPART_BODY, refuse, respond, stream } from './respond.ts'
 
@@ -22,6 +24,7 @@ export interface PlainHttpOptions {
   readonly stallMs: number
   /** Names, in lower case, of headers that subgraphs get as they came. */
   readonly forward: readonly string[]
+  readonly cors: Cors
   /** The page at `/`, for people. */
   readonly page: string
   readonly ready: () => boolean
@@ -29,17 +32,6 @@ export interface PlainHttpOptions {
 
 const JSON_BODY = /^application\/(graphql-response\+|graphql\+)?json\b/i
 const EVENTS = 'text/event-stream'
-
-/** Only the headers on the list, so that nothing else of a client can change an answer. */
-export const forwarded = (
-  headers: IncomingMessage['headers'],
-  names: readonly string[],
-): Readonly<Record<string, string>> | undefined => {
-  if (names.length === 0) return undefined
-  return Object.fromEntries(
-    names.flatMap(name => (typeof headers[name] === 'string' ? [[name, headers[name]] as const] : [])),
-  )
-}
 
 const json = (response: ServerResponse, status: number, body: unknown): void => {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
@@ -142,7 +134,8 @@ export const createPlainHttp = (options: PlainHttpOptions): RequestListener => {
 
   return (message, response) => {
     const [path = '', parameters = ''] = (message.url ?? '').split('?')
-    if (path === '/graphql') return answerGraphQL(message, response, parameters)
+    if (path === '/graphql')
+      return options.cors(message, response) ? undefined : answerGraphQL(message, response, parameters)
     if (path === '/health/live') return json(response, 200, { live: true })
     if (path === '/health/ready') {
       const ready = options.ready()

@@ -17,7 +17,7 @@ const people = /* GraphQL */ `
   type Subscription { renamed(upTo: Int, after: String): Renamed!, secretly: Renamed! @authenticated, forever: Renamed!, told(after: String): Renamed! }
   type Renamed { cursor: String! person: Person }
   type RenamePayload { person: Person consistencyToken: String }
-  type Person @key(fields: "id") { id: ID! name: String! email: String @authenticated, salary: Int! @requiresScopes(scopes: [["people:read", "money:read"], ["admin"]]) diary: String @policy(policies: [["verified_email"]]) friends(first: Int): [Person!]! }
+  type Person @key(fields: "id") { id: ID! name: String! email: String @authenticated, salary: Int! @requiresScopes(scopes: [["people:read", "money:read"], ["admin"]]) diary: String @policy(policies: [["verified_email"]]) notes: String @policy(policies: [["recent_sign_in"]]) friends(first: Int): [Person!]! }
   type Audit @requiresScopes(scopes: [["audit"]]) { lines: [String!]! }
   enum Role @authenticated { ADMIN NOBODY }
   input Echo { text: String, list: [Echo] }
@@ -188,7 +188,11 @@ export const createFixtureGraph = (): FixtureGraph => {
           },
         },
       },
-      Person: { __resolveReference: ({ id }: { id: string }) => PEOPLE[id], friends: () => Object.values(PEOPLE) },
+      Person: {
+        __resolveReference: ({ id }: { id: string }) => PEOPLE[id],
+        friends: () => Object.values(PEOPLE),
+        notes: () => 'none',
+      },
       Thing: { __resolveType: ({ __typename }: { __typename: string }) => __typename },
       Found: { __resolveType: ({ __typename }: { __typename: string }) => __typename },
     }),
