@@ -148,9 +148,8 @@ export const createEngine = (options: EngineOptions): Engine => {
     }
 
   const execute: Execute = async ({ prepared, given, coerced }, { parts, plan }, decision, caller, event) => {
-    const { supergraph, root, operation } = prepared
-    const asker = operation.operation === 'query' ? caller : { ...caller, fresh: true }
-    const result = await supergraph.execute(plan, parts, given, fetcherFor(asker), event)
+    const { supergraph, root } = prepared
+    const result = await supergraph.execute(plan, parts, given, fetcherFor(caller), event)
     const { schema, requirements } = supergraph
     const completed = decision.restricts
       ? complete({
@@ -255,10 +254,13 @@ export const createEngine = (options: EngineOptions): Engine => {
         const preparation = documents.prepare(supergraphs.current, query, operationName)
         if (preparation.outcome === 'refused')
           return refused(...preparation.errors.map(error => gate(error, caller.correlationId)))
-        const unfit = refuses?.(preparation.prepared.operation.operation)
+        const { prepared } = preparation
+        const type = prepared.operation.operation
+        const unfit = refuses?.(type)
         if (unfit) return refused(gate(unfit, caller.correlationId))
-        return await measured(options.metrics, preparation.prepared, () =>
-          attempt(preparation.prepared, variables, caller, explains, takesParts),
+        const asker = type === 'query' ? caller : { ...caller, fresh: true }
+        return await measured(options.metrics, prepared, () =>
+          attempt(prepared, variables, asker, explains, takesParts),
         )
       } catch (error) {
         return refused(gate(error, caller.correlationId, FAILED))
