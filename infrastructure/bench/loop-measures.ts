@@ -137,3 +137,31 @@ export const fillRate = async (places: Places, events: number): Promise<number> 
   await context.runtime.projector.fill('items', `items@1#bench-${randomUUID().slice(0, 8)}`)
   return (events * 1_000) / (performance.now() - started)
 }
+
+export interface LongStream {
+  readonly events: number
+  /** Milliseconds of the first command of a process on that stream, which folds it from its beginning. */
+  readonly coldMs: number
+  /** Of the commands after it. */
+  readonly warmMs: number
+}
+
+/** What a command on one very long stream costs: there are no stored snapshots. */
+export const longStream = async (places: Places, events: number): Promise<LongStream> => {
+  const id = `long-${randomUUID()}`
+  await using context = await openContext(places)
+  await context.pool.query(
+    `insert into events (stream_id, revision, id, type, schema_version, context, occurred_at, actor, command_id,
+       correlation_id, data)
+     select $1, n, $1 || '-' || n, 'Moved', 1, 'bench', '2030-01-01T00:00:00.000Z', '{"kind":"system","id":"bench"}',
+       $1 || '-' || n, 'bench', '{"place":"here"}' from generate_series(0, $2::integer - 1) n`,
+    [streamOf(id), events],
+  )
+  const took: number[] = []
+  for (let n = 0; n < 50; n++) {
+    const started = performance.now()
+    await context.move(id)
+    took.push(performance.now() - started)
+  }
+  return { events, coldMs: took[0] ?? Number.NaN, warmMs: latencyOf(took.slice(1)).p50 }
+}

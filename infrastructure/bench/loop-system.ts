@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { API_KEY, callGraphQL, launchMercato, signIn } from '@mercato/embedded/testing-process'
 import WebSocket from 'ws'
+import { openHeap } from './heap.ts'
 
 /** CPU of one piece of work, in milliseconds. */
 export interface Cost {
@@ -14,13 +16,18 @@ export interface SystemCost {
   /** Of one event at one subscriber. */
   readonly push: Cost
   readonly subscribers: number
+  /** What each of them takes in the heap of the process, in KB. */
+  readonly subscriberKb: number
   /** Memory of the process, at rest. */
   readonly idleMb: number
 }
 
+const MAIN = fileURLToPath(import.meta.resolve('@mercato/embedded/main'))
 const CALLS = 400
 const AT_ONCE = 8
-const SUBSCRIBERS = 300
+const SUBSCRIBERS = 1_000
+/** As many connections at a time: an API key may make 500 calls a second. */
+const CONNECTING = 100
 const EVENTS = 20
 const TICK_MS = 10
 
@@ -100,7 +107,7 @@ const subscribe = (url: string, count: () => void): Promise<WebSocket> =>
 
 /** Measures the embedded system, as a person starts it: edge, gateway, contexts and relay in one process, its PostgreSQL beside it. */
 export const measureSystem = async (dataDir: string): Promise<SystemCost> => {
-  const { mercato, ready } = await launchMercato(dataDir)
+  const { mercato, ready } = await launchMercato(dataDir, { command: [process.execPath, '--inspect-port=0', MAIN] })
   await ready
   try {
     const { url } = mercato
@@ -113,8 +120,15 @@ export const measureSystem = async (dataDir: string): Promise<SystemCost> => {
     const command = await costOf(pid, CALLS, () => calls(CALLS, receive))
     const query = await costOf(pid, CALLS, () => calls(CALLS, ask))
     const idle = usage(pid).rssMb
+    using heap = await openHeap(pid, mercato.output)
+    const before = await heap.used()
     let events = 0
-    const sockets = await Promise.all(Array.from({ length: SUBSCRIBERS }, () => subscribe(url, () => events++)))
+    const sockets: WebSocket[] = []
+    while (sockets.length < SUBSCRIBERS) {
+      const some = Array.from({ length: CONNECTING }, () => subscribe(url, () => events++))
+      sockets.push(...(await Promise.all(some)))
+      await new Promise(resolve => setTimeout(resolve, 500))
+    }
     await receive()
     while (events < SUBSCRIBERS) await new Promise(resolve => setTimeout(resolve, 20))
     events = 0
@@ -122,6 +136,7 @@ export const measureSystem = async (dataDir: string): Promise<SystemCost> => {
       for (let n = 0; n < EVENTS; n++) await receive()
       while (events < SUBSCRIBERS * EVENTS) await new Promise(resolve => setTimeout(resolve, 20))
     })
+    const subscriberKb = ((await heap.used()) - before) / 1_000 / SUBSCRIBERS
     for (const socket of sockets) socket.terminate()
     const share = (each: Cost): Cost => ({
       node: each.node - command.node / SUBSCRIBERS,
@@ -132,6 +147,7 @@ export const measureSystem = async (dataDir: string): Promise<SystemCost> => {
       query,
       push: share(all),
       subscribers: SUBSCRIBERS,
+      subscriberKb,
       idleMb: idle,
     }
   } finally {

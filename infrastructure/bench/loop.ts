@@ -15,20 +15,28 @@ import {
   fillRate,
   growTo,
   type Latency,
+  type LongStream,
+  longStream,
   rate,
   rawInserts,
   startSeconds,
 } from './loop-measures.ts'
 import { measureSystem, type SystemCost } from './loop-system.ts'
+import { writeSection } from './page.ts'
 
 const { values } = parseArgs({
   allowPositionals: true,
-  options: { seconds: { type: 'string', default: '5' }, events: { type: 'string', default: '1000000' } },
+  options: {
+    seconds: { type: 'string', default: '5' },
+    events: { type: 'string', default: '1000000' },
+    write: { type: 'boolean', default: false },
+  },
 })
 const seconds = Number(values.seconds)
 const most = Number(values.events)
 const SIZES = [1_000, 10_000, 100_000, 1_000_000].filter(size => size <= most)
 const AT_START = Math.min(100_000, most)
+const LONG_STREAMS = [1_000, 10_000].filter(size => size <= most)
 
 const say = (sentence: string): void => void process.stderr.write(`${sentence}\n`)
 const whole = (value: number): string => Math.round(value).toLocaleString('en')
@@ -46,6 +54,7 @@ interface Measured {
   readonly cold: number
   readonly warm: number | undefined
   readonly costs: readonly CostAt[]
+  readonly long: readonly LongStream[]
 }
 
 const measure = async (kind: string, places: Places): Promise<Measured> => {
@@ -84,7 +93,9 @@ const measure = async (kind: string, places: Places): Promise<Measured> => {
     cold = await startSeconds(at)
     if (fresh) warm = await startSeconds(at)
   }
-  return { kind, raw, commands, push, fill, cold, warm, costs }
+  const long: LongStream[] = []
+  for (const events of LONG_STREAMS) long.push(await longStream(places, events))
+  return { kind, raw, commands, push, fill, cold, warm, costs, long }
 }
 
 const showSystem = (cost: SystemCost): string =>
@@ -129,38 +140,49 @@ const run = async (): Promise<void> => {
       whole(fill),
       warm === undefined ? cold.toFixed(1) : `${cold.toFixed(1)}, again ${warm.toFixed(1)}`,
     ])
-    console.log(
-      [
-        `${cpus().length} × ${processor?.model}, Node ${process.version}; load average before ${before.toFixed(1)}, after ${(loadavg()[0] ?? 0).toFixed(1)}.`,
-        '',
-        table(
-          [
-            '',
-            'raw INSERTs/s',
-            'commands/s (of raw)',
-            'ack → push ms, p50 / p99',
-            'projector events/s',
-            `start at ${whole(AT_START)} events, s`,
-          ],
-          rows,
-        ),
-        '',
-        table(
-          ['events in the log', ...measured.flatMap(({ kind }) => [`command ms, ${kind}`, `page of 500 ms, ${kind}`])],
-          SIZES.map((size, place) => [
-            whole(size),
-            ...measured.flatMap(({ costs }) => [
-              (costs[place]?.commandMs ?? Number.NaN).toFixed(2),
-              (costs[place]?.pageMs ?? Number.NaN).toFixed(1),
-            ]),
+    const text = [
+      `${cpus().length} × ${processor?.model}, Node ${process.version}; load average before ${before.toFixed(1)}, after ${(loadavg()[0] ?? 0).toFixed(1)}.`,
+      '',
+      table(
+        [
+          '',
+          'raw INSERTs/s',
+          'commands/s (of raw)',
+          'ack → push ms, p50 / p99',
+          'projector events/s',
+          `start at ${whole(AT_START)} events, s`,
+        ],
+        rows,
+      ),
+      '',
+      table(
+        ['events in the log', ...measured.flatMap(({ kind }) => [`command ms, ${kind}`, `page of 500 ms, ${kind}`])],
+        SIZES.map((size, place) => [
+          whole(size),
+          ...measured.flatMap(({ costs }) => [
+            (costs[place]?.commandMs ?? Number.NaN).toFixed(2),
+            (costs[place]?.pageMs ?? Number.NaN).toFixed(1),
           ]),
-        ),
-        '',
-        showSystem(system),
-        '',
-        `At rest the one process takes ${whole(system.idleMb)} MB.`,
-      ].join('\n'),
-    )
+        ]),
+      ),
+      '',
+      showSystem(system),
+      '',
+      table(
+        ['events in one stream', ...measured.flatMap(({ kind }) => [`first command ms, ${kind}`, `next ms, ${kind}`])],
+        LONG_STREAMS.map((size, place) => [
+          whole(size),
+          ...measured.flatMap(({ long }) => [
+            (long[place]?.coldMs ?? Number.NaN).toFixed(0),
+            (long[place]?.warmMs ?? Number.NaN).toFixed(1),
+          ]),
+        ]),
+      ),
+      '',
+      `At rest the one process takes ${whole(system.idleMb)} MB, and each of ${whole(system.subscribers)} subscribers ${whole(system.subscriberKb)} KB of heap more.`,
+    ].join('\n')
+    console.log(text)
+    if (values.write) writeSection('loop', text)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

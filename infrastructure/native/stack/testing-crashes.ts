@@ -66,7 +66,11 @@ export const eventsAtRest = async (stack: Pick<Stack, 'engines'>, orderId: strin
 /** What the logs hold about an order: how often each type of event, by context. */
 export type Traces = Readonly<Record<string, number>>
 
+/** A saga may ask again when an answer is late; what is asked for shall happen once. */
+const mayRepeat = (name: string): boolean => /^order\.\w+Requested$/.test(name)
+
 export const tracesOf = (events: Awaited<ReturnType<typeof eventsAbout>>): Traces => {
   const counted = Map.groupBy(events, ({ context, type }) => `${context}.${type}`)
-  return Object.fromEntries([...counted].map(([name, all]) => [name, all.length] as const).toSorted())
+  const times = [...counted].map(([name, all]) => [name, mayRepeat(name) ? 1 : all.length] as const)
+  return Object.fromEntries(times.toSorted())
 }

@@ -35,8 +35,8 @@ export const rebuildView = (
 }
 
 /** Runs a shell script of the repository against the stack in a folder. */
-export const runScript = (script: string, folder: string): Promise<string> =>
-  run('bash', [inRoot(script)], { MERCATO_STACK: folder })
+export const runScript = (folder: string, script: string, ...flags: readonly string[]): Promise<string> =>
+  run('bash', [inRoot(script), ...flags], { MERCATO_STACK: folder })
 
 /** The sum of a counter in Prometheus' text, over all its labels. */
 export const counted = async (url: string, metric: string): Promise<number> => {
