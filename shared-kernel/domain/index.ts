@@ -1,6 +1,8 @@
 export * from './address.ts'
+export * from './country.ts'
 export * from './decider.ts'
 export * from './email.ts'
+export * from './line.ts'
 export * as Money from './money.ts'
 export { CURRENCIES, type Currency } from './money.ts'
 export * from './quantity.ts'

@@ -84,6 +84,7 @@ describe('a cart', () => {
       tax: { amount: '0.00' },
       grandTotal: { amount: '24.90' },
     })
+    expect(await estimate('ZZ')).toBeNull()
     await change('addToCart', { productId: LAMP, quantity: 1 })
     expect(await estimate('DE')).toBeNull()
   })

@@ -1,4 +1,4 @@
-import { Money } from '@mercato/shared-kernel/domain'
+import { isCountry, Money } from '@mercato/shared-kernel/domain'
 import type { CartLine } from '#domain/cart-lines.ts'
 import { lineTotal, type OrderTotals } from '#domain/order-lines.ts'
 import type { Asker, QuotedProduct } from './ports.ts'
@@ -31,7 +31,7 @@ export const estimateOf = async (
   pricing: Pricing,
   asker: Asker,
 ): Promise<OrderTotals | undefined> => {
-  if (lines.length === 0) return undefined
+  if (lines.length === 0 || !isCountry(country)) return undefined
   const wanted = lines.map(({ productId, quantity }) => ({ line: { productId, quantity }, field: [] }))
   const priced = await pricing(wanted, country, asker)
   return priced.ok ? priced.value.totals : undefined

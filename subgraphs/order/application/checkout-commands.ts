@@ -1,8 +1,10 @@
 import type { CommandContext, IdempotencyOutcome, RequestContext } from '@mercato/shared-kernel/application'
 import {
   type Address,
+  type AddressInput,
   Money,
   ok,
+  parseAddress,
   parseQuantity,
   type Rejection,
   type Result,
@@ -10,7 +12,6 @@ import {
 } from '@mercato/shared-kernel/domain'
 import type { CartLines } from '#domain/cart-lines.ts'
 import type { OrderDraft } from '#domain/order-events.ts'
-import { type AddressInput, parseAddress } from '#domain/postal-address.ts'
 import {
   cartChanged,
   cartEmpty,

@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type OrderCommand, order } from './order.ts'
 import type { OrderEvent } from './order-events.ts'
 import { type FulfilledLine, type SkuQuantity, sumPerSku, toReturn, toShip, valueOfReturn } from './order-lines.ts'
-import { parseAddress } from './postal-address.ts'
-import { address, draft, eur, fact, later, mugs, now, pens, shipBy } from './samples.fixture.ts'
+import { draft, eur, fact, later, mugs, now, pens, shipBy } from './samples.fixture.ts'
 import { isUuid, parseLine } from './text.ts'
 
 const { given } = specFor(order)
@@ -168,20 +167,4 @@ describe('text from outside', () => {
     const id = '018f0000-0000-7000-8000-0000000000aa'
     expect([id, `x${id}`, `${id}x`, ` ${id}`].map(isUuid)).toEqual([true, false, false, false])
   })
-})
-
-describe('an address', () => {
-  it('says which part is wrong, and what it should be', () => {
-    expect(parseAddress({ ...address, city: 'x'.repeat(101) }, ['shippingAddress'])).toMatchObject({
-      rejection: { field: ['shippingAddress', 'city'], message: /1 and 100/ },
-    })
-    expect(parseAddress({ ...address, region: 'x'.repeat(101) }, ['shippingAddress'])).toMatchObject({
-      rejection: { field: ['shippingAddress', 'region'], message: /1 and 100/ },
-    })
-    expect(parseAddress({ ...address, country: 'Germany' }, [])).toMatchObject({
-      rejection: { message: /two capital letters/ },
-    })
-  })
-  it('takes an empty optional line for none', () =>
-    expect(parseAddress({ ...address, line2: '', region: undefined }, [])).toStrictEqual({ ok: true, value: address }))
 })

@@ -51,9 +51,8 @@ export const invalidPaymentMethod = at('ORDER.INVALID_PAYMENT_METHOD', 'This is 
 export const unknownPaymentMethod = at('ORDER.UNKNOWN_PAYMENT_METHOD', 'You have no such payment method.', [
   'paymentMethodId',
 ])
-export const invalidAddress = (field: Field, message: string): Rejection => at('ADDRESS.INVALID', message, field)
 export const invalidText = (field: Field, max: number): Rejection =>
-  at('TEXT.INVALID', `Between 1 and ${max} characters, without control characters.`, field)
+  at('TEXT.INVALID', `One line of 1 to ${max} visible characters.`, field)
 
 export const orderNotFound = at('ORDER.NOT_FOUND', 'There is no such order.', ['orderId'])
 export const notConfirmed = at('ORDER.NOT_CONFIRMED', 'The order is not confirmed yet.')

@@ -1,15 +1,10 @@
-import { ok, type Result, refused } from '@mercato/shared-kernel/domain'
+import { isLine, ok, type Result, refused } from '@mercato/shared-kernel/domain'
 import { invalidText } from './rejections.ts'
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/
-
-/** One line of text from outside, trimmed: 1 to `max` characters, whole ones, no control characters. */
+/** One line of text from outside, trimmed: 1 to `max` characters, whole and visible ones. */
 export const parseLine = (text: string, field: readonly string[], max = 200): Result<string> => {
   const line = text.length <= 4 * max ? text.trim() : ''
-  return line.length >= 1 && line.length <= max && line.isWellFormed() && !CONTROL.test(line)
-    ? ok(line)
-    : refused(invalidText(field, max))
+  return isLine(line, max) ? ok(line) : refused(invalidText(field, max))
 }
 
 /** Whether a text could be one of our ids or tokens at all: anything else is unknown without asking. */

@@ -1,5 +1,5 @@
 import type { CommandContext, IdempotencyOutcome, Ids, Viewer } from '@mercato/shared-kernel/application'
-import { type AddressInput, parseAddress } from '#domain/postal-address.ts'
+import { type AddressInput, parseAddress } from '@mercato/shared-kernel/domain'
 import { changeProfile, type ProfileChanges } from '#domain/profile.ts'
 import { addressNotFound, notFound } from '#domain/rejections.ts'
 import type { UserCommand } from '#domain/user-commands.ts'
@@ -47,14 +47,14 @@ export const createOwnAccount = ({ users, ids }: { readonly users: Users; readon
     },
 
     async addAddress(input, command) {
-      const address = parseAddress(input.address)
+      const address = parseAddress(input.address, ['address'])
       if (!address.ok) return refusal(address.rejection)
       const data = { addressId: ids.next(), address: address.value, asDefault: input.asDefault ?? false }
       return run(now => ({ type: 'AddAddress', data: { ...data, now } }), command)
     },
 
     async updateAddress(input, command) {
-      const address = parseAddress(input.address)
+      const address = parseAddress(input.address, ['address'])
       if (!address.ok) return refusal(address.rejection)
       const { addressId } = input
       const data = { addressId, address: address.value }

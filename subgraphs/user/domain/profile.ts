@@ -1,6 +1,5 @@
-import { ok, type Result, refused } from '@mercato/shared-kernel/domain'
+import { isLine, ok, type Result, refused } from '@mercato/shared-kernel/domain'
 import { displayNameInvalid, phoneInvalid } from './rejections.ts'
-import { isLine } from './text.ts'
 import type { Profile } from './user-events.ts'
 
 /** Parts that are absent stay as they are; null takes them away. */

@@ -2,7 +2,6 @@ import { fold } from '@mercato/shared-kernel/domain'
 import { describe, expect, it } from 'vitest'
 import { session } from './session.ts'
 import { at, deactivated, erased, invited, link, registered, userId, verified } from './testing.ts'
-import { isLine } from './text.ts'
 import type { UserEvent } from './user-events.ts'
 import { evolve, type UserState } from './user-state.ts'
 
@@ -64,12 +63,6 @@ describe('an account', () => {
   })
   it('does not exist before it is registered, whatever else is told of it', () =>
     expect(after(verified)).toStrictEqual({ status: 'none' }))
-})
-
-describe('a line of text', () => {
-  it('has 1 to so many characters', () => {
-    expect(['', 'abc', 'abcd'].map(text => isLine(text, 3))).toEqual([false, true, false])
-  })
 })
 
 describe('a session', () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { checkPassword } from './password-policy.ts'
-import { parseAddress } from './postal-address.ts'
 import { changeProfile } from './profile.ts'
 import { ROLES, scopesOf } from './roles.ts'
 import { canonicalUsername, parseUsername } from './username.ts'
@@ -43,30 +42,6 @@ describe('a password', () => {
   ])('is not %j', (password, code) => expect(codeOf(password)).toBe(code))
   it('is the same however its letters are encoded', () => {
     expect(checkPassword('Pa\u0308sse und Wege', about)).toEqual(checkPassword('P\u00e4sse und Wege', about))
-  })
-})
-
-describe('an address', () => {
-  const home = { name: 'Ann Lee', line1: 'Main Street 1', city: 'Berlin', postalCode: '10115', country: 'DE' }
-  it('is trimmed; empty optional lines are absent', () => {
-    expect(parseAddress({ ...home, city: ' Berlin ', line2: ' ', region: null })).toEqual({ ok: true, value: home })
-    expect(parseAddress({ ...home, region: 'BE' })).toEqual({ ok: true, value: { ...home, region: 'BE' } })
-  })
-  it.each([
-    ['name', ''],
-    ['line1', 'x'.repeat(201)],
-    ['line2', 'x'.repeat(201)],
-    ['city', 'Ber\u0000lin'],
-    ['postalCode', '\t'],
-    ['region', 'a\u2028b'],
-    ['country', 'de'],
-    ['country', 'DEU'],
-    ['name', '\ud800 alone'],
-  ])('names the part that is wrong: %s', (part, text) => {
-    expect(parseAddress({ ...home, [part]: text })).toMatchObject({
-      ok: false,
-      rejection: { code: 'ADDRESS.INVALID', field: ['address', part] },
-    })
   })
 })
 
