@@ -27,6 +27,23 @@ const collect = (value: unknown, path: PlacePath, depth: number, found: Set<Data
   if (isData(current)) found.add(current)
 }
 
+/** The chains of objects that lead to a path, from the top down to the object there; an object is there once for each chain. */
+export const chainsTo = (root: Data, path: PlacePath): (readonly Data[])[] => {
+  const found: (readonly Data[])[] = []
+  const visit = (value: unknown, depth: number, above: readonly Data[]): void => {
+    const element = path[depth]
+    if (element === '@') {
+      if (Array.isArray(value)) for (const item of value) visit(item, depth + 1, above)
+    } else if (isData(value)) {
+      const chain = [...above, value]
+      if (element === undefined) found.push(chain)
+      else visit(readOwn(value, element), depth + 1, chain)
+    }
+  }
+  visit(root, 0, [])
+  return found
+}
+
 /** Where in the answer each object at a path is. Walked only when there are errors to place. */
 export const placesAt = (root: Data, path: PlacePath): ReadonlyMap<Data, readonly (readonly (string | number)[])[]> => {
   const places = new Map<Data, (readonly (string | number)[])[]>()

@@ -1,6 +1,7 @@
 import type { FetchNode, PlanNode } from '@apollo/query-planner'
 import { type DocumentNode, Kind, type OperationTypeNode, parse, type SelectionSetNode } from 'graphql'
 import type { Switches } from './conditions.ts'
+import { type Contexts, compileContexts } from './contexts.ts'
 import type { Vague } from './data.ts'
 import { formWaves, listFetches, type PlannedFetch, type Wave } from './fetches.ts'
 import type { PlacePath } from './places.ts'
@@ -18,6 +19,8 @@ export interface Destination {
   readonly node: FetchNode
   readonly path: PlacePath
   readonly represent: Represent | undefined
+  /** Set when entities are asked for with what is around them. */
+  readonly contexts: Contexts | undefined
   readonly rewritesInput: boolean
   readonly rewriteOutput: Rewrite | undefined
 }
@@ -27,6 +30,8 @@ export interface Ask {
   readonly destinations: readonly Destination[]
   /** Entities that are represented alike may hold the same objects: nobody changes them differently afterwards. */
   readonly shared: boolean
+  /** Whether it can be asked several times in one request. */
+  readonly repeatable: boolean
 }
 
 /** A request around its variables. */
@@ -77,6 +82,7 @@ const destinationOf = (
   return {
     node,
     path,
+    contexts: compileContexts(node, isOfType),
     represent: node.requires && compileRepresentation(node.requires, isOfType, rewrite),
     rewritesInput: rewrite !== undefined,
     rewriteOutput: compileRewrites(node.outputRewrites, isOfType),
@@ -105,9 +111,16 @@ const objectsOf = (node: FetchNode): ReadonlySet<string> => {
   return names
 }
 
+/** Those of the operation: what is taken from around an entity is not the client's. */
+const variablesOf = ({ variableUsages = [], contextRewrites = [] }: FetchNode): readonly string[] =>
+  variableUsages.filter(name => !contextRewrites.some(({ renameKeyTo }) => renameKeyTo === name))
+
 const startsWith = (path: PlacePath, start: PlacePath): boolean => start.every((element, i) => path[i] === element)
 
-/** Whether objects that a fetch brings may be held by several entities of its path: no other fetch reaches into them from above. */
+/**
+ * Whether objects that a fetch brings may be held by several entities of its path: no other fetch reaches into them from above, or with
+ * what is around them.
+ */
 const canHoldTogether = (fetches: readonly PlannedFetch[], index: number): boolean => {
   const fetch = fetches[index]
   if (!fetch) return false
@@ -123,7 +136,12 @@ const canHoldTogether = (fetches: readonly PlannedFetch[], index: number): boole
   }
   look(index)
   return fetches.every((other, at) => {
-    if (at === index || before.has(at) || !startsWith(fetch.path, other.path)) return true
+    if (at === index || before.has(at)) return true
+    if (other.node.contextRewrites && startsWith(other.path, fetch.path)) {
+      const entered = other.path[fetch.path.length]
+      return entered === undefined || !own.has(entered)
+    }
+    if (!startsWith(fetch.path, other.path)) return true
     const reached = fetch.path[other.path.length]
     const theirs = objectsOf(other.node)
     return reached === undefined ? [...own].every(name => !theirs.has(name)) : !theirs.has(reached)
@@ -227,11 +245,12 @@ export const compileSteps = (
         entities: node.requires !== undefined,
         asks: groups.map(group => ({
           destinations: group.members.flatMap(index => destinations[index] ?? []),
+          repeatable: group.query !== undefined,
           shared:
             group.query?.flat === true ||
             (group.members.length === 1 && group.members.every(index => canHoldTogether(fetches, index))),
         })),
-        variables: [...new Set(nodes.flatMap(({ variableUsages = [] }) => variableUsages))],
+        variables: [...new Set(nodes.flatMap(variablesOf))],
         frame: framesOf(groups, node),
         next: before.flatMap((set, index) => (set.has(position) ? [index] : [])),
       },

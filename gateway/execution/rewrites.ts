@@ -11,9 +11,13 @@ const FRAGMENT = '... on '
 
 type Step = (value: Data, go: Rewrite) => void
 
+/** The type that an element of a path asks for; undefined when it is the name of a field. */
+export const conditionIn = (element: string): string | undefined =>
+  element.startsWith(FRAGMENT) ? element.slice(FRAGMENT.length) : undefined
+
 const compileStep = (element: string, isOfType: IsOfType): Step => {
-  if (!element.startsWith(FRAGMENT)) return (value, go) => go(readOwn(value, element))
-  const condition = element.slice(FRAGMENT.length)
+  const condition = conditionIn(element)
+  if (condition === undefined) return (value, go) => go(readOwn(value, element))
   return (value, go) => {
     const typename = value['__typename']
     if (typeof typename !== 'string' || isOfType(condition, typename)) go(value)

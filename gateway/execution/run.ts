@@ -3,82 +3,14 @@ import type { GraphQLError } from 'graphql'
 import type { SubgraphFetcher, SubgraphResult } from '../supergraph.ts'
 import { copy, type Data, isData, mergeData, type Vague } from './data.ts'
 import { type ErrorPath, failed, isInTrouble, reported, type SubgraphError } from './failures.ts'
+import { askers, type Gathering, gather, gatherInContext, portions, type Target, type Wanted } from './gathering.ts'
 import { entitiesAt, placesAt } from './places.ts'
-import type { Ask, Destination, Step, Steps } from './program.ts'
+import type { Step, Steps } from './program.ts'
 import { aliasOf, variableOf } from './requests.ts'
-
-/** The most representations a subgraph gets in one request. */
-const MOST = 500
-
-/** An entity of the answer that waits for what a representation brings. */
-interface Target {
-  readonly entity: Data
-  readonly destination: Destination
-}
-
-/** What is asked for one ask: texts of representations, each with its targets. */
-interface Wanted {
-  readonly position: number
-  readonly ask: Ask
-  readonly texts: string[]
-  readonly targets: Target[][]
-}
-
-/** A step whose fetches have not all said what they want yet. */
-interface Gathering {
-  missing: number
-  readonly wanted: (Wanted & { readonly known: Map<string, Target[]> })[]
-}
 
 export interface Given {
   readonly node: FetchNode
   readonly result: SubgraphResult
-}
-
-const gather = ({ wanted }: Gathering, ask: Ask, destination: Destination, root: Data): void => {
-  const { represent, rewritesInput, ask: position } = destination
-  if (!represent) return
-  let mine = wanted.find(one => one.position === position)
-  for (const entity of entitiesAt(root, destination.path)) {
-    const text = represent(entity)
-    if (text === undefined) continue
-    if (!mine) {
-      mine = { position, ask, texts: [], targets: [], known: new Map() }
-      wanted.push(mine)
-    }
-    const key = rewritesInput ? `${text}${String(entity['__typename'])}` : text
-    const alike = mine.known.get(key)
-    if (alike) {
-      alike.push({ entity, destination })
-      continue
-    }
-    const first = [{ entity, destination }]
-    mine.known.set(key, first)
-    mine.texts.push(text)
-    mine.targets.push(first)
-  }
-}
-
-const askers = ({ targets }: Wanted): ReadonlySet<Destination> =>
-  new Set(targets.flatMap(alike => alike.map(({ destination }) => destination)))
-
-/** Cuts what is wanted into requests of a bearable size. */
-const portions = (wanted: readonly Wanted[]): readonly (readonly Wanted[])[] => {
-  if (wanted.reduce((sum, { texts }) => sum + texts.length, 0) <= MOST) return [wanted]
-  const all: Wanted[][] = []
-  let room = 0
-  for (const { texts, targets, ...one } of wanted)
-    for (let from = 0; from < texts.length; ) {
-      if (room === 0) {
-        all.push([])
-        room = MOST
-      }
-      const to = Math.min(texts.length, from + room)
-      all.at(-1)?.push({ ...one, texts: texts.slice(from, to), targets: targets.slice(from, to) })
-      room -= to - from
-      from = to
-    }
-  return all
 }
 
 const give = (received: Data, targets: readonly Target[], shared: boolean, vague: Vague): void => {
@@ -165,6 +97,8 @@ export const runSteps = (
     for (let i = 0; i < wanted.length; i++) {
       if (!text.endsWith('{')) text += ','
       text += `"${alone ? 'representations' : variableOf(i)}":[${wanted[i]?.texts.join(',')}]`
+      const context = wanted[i]?.context ?? {}
+      for (const name in context) text += `,"${alone ? name : variableOf(i, name)}":${context[name]}`
     }
     return fetch(step.subgraph, { kind: step.kind, body: text + tail }).then(result => {
       const { data, errors: all = [] } = result
@@ -182,6 +116,9 @@ export const runSteps = (
 
   const askEntities = (step: Step, { wanted }: Gathering): Promise<unknown> | undefined => {
     if (wanted.length === 0) return undefined
+    const [first] = wanted
+    if (first && Object.keys(first.context).some(name => Object.hasOwn(variables, name)))
+      throw new Error('a variable cannot be called as contextual arguments are')
     if (step.variables.includes('representations')) throw new Error('a variable cannot be called representations')
     const requests = portions(wanted.sort((a, b) => a.position - b.position))
     const [only] = requests
@@ -224,6 +161,7 @@ export const runSteps = (
   const gathering: Gathering[] = steps.map(({ asks }) => ({
     missing: asks.reduce((sum, one) => sum + one.destinations.length, 0),
     wanted: [],
+    inContext: new Map(),
   }))
   const finish = (step: Step): void => {
     for (const index of step.next) {
@@ -242,7 +180,8 @@ export const runSteps = (
     const gathered = gathering[destination?.step ?? 0]
     const asked = step?.asks[destination?.ask ?? 0]
     if (!destination || !step || !gathered || !asked) return
-    if (step.entities) gather(gathered, asked, destination, root)
+    if (destination.contexts) gatherInContext(gathered, asked, destination, root)
+    else if (step.entities) gather(gathered, asked, destination, root)
     if (--gathered.missing === 0) begin(step, gathered)
   }
   const begin = (step: Step, gathered: Gathering): void => {
