@@ -1,14 +1,19 @@
 import { readFileSync } from 'node:fs'
+import { callGraphQL, signIn } from '@mercato/embedded/testing-process'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { freePorts } from './stack/ports.ts'
 import { counted, playJourney, runScript } from './stack/testing.ts'
 import { eventsAbout, eventsAtRest, runMortal, type Traces, tracesOf } from './stack/testing-crashes.ts'
 import { openOrdering } from './stack/testing-orders.ts'
 import { bringBack } from './stack/testing-replacement.ts'
+import { watchStock } from './stack/testing-stock-watch.ts'
 import { type Stack, startStack } from './stack.ts'
 import { describeAdapters, serviceFolder } from './testing.ts'
 
 const long = process.env['GUARANTEES'] === 'long'
+
+const SKU = 'COF-YIRG-250'
+const RECEIVE = 'mutation ($input: ReceiveStockInput!) { receiveStock(input: $input) { userErrors { code } } }'
 
 await describeAdapters(['postgres', 'redis', 'kafka', 'consul'], () => {
   describe('the fleet, two processes of everything', () => {
@@ -81,6 +86,47 @@ await describeAdapters(['postgres', 'redis', 'kafka', 'consul'], () => {
         timeout: 10_000,
         interval: 100,
       })
+    })
+
+    it('tells who listens at a gateway that stops to go on elsewhere, where nothing is missed, and no mutation fails', async () => {
+      const [first, second] = ['gateway-1', 'gateway-2'].map(named)
+      if (!first || !second) throw new Error('two gateways')
+      const token = await signIn(stack.url, 'merchandiser')
+      const failed: unknown[] = []
+      let receiving = true
+      const receive = async (): Promise<void> => {
+        const input = { sku: SKU, quantity: 1, reference: 'while a gateway stops' }
+        const { data, errors } = await callGraphQL(stack.url, RECEIVE, { input }, { token })
+        if (data?.receiveStock?.userErrors.length !== 0) failed.push(data, errors)
+      }
+      using listening = await watchStock(first.url, SKU)
+      const receiver = (async () => {
+        while (receiving) await receive()
+      })()
+      await expect.poll(() => listening.seen.length).toBeGreaterThan(2)
+      const stopping = first.stop()
+      expect(await listening.closed).toEqual({
+        code: 1001,
+        reason: 'SHUTTING_DOWN: connect again and resume with your last cursor',
+      })
+      await stopping
+      using resumed = await watchStock(second.url, SKU, listening.cursor())
+      await expect.poll(() => resumed.seen.length).toBeGreaterThan(2)
+      receiving = false
+      await receiver
+      const { data } = await callGraphQL(
+        stack.url,
+        'query ($sku: String) { product(sku: $sku) { stock { available } } }',
+        {
+          sku: SKU,
+        },
+      )
+      const { available } = data.product.stock
+      const seen = () => [...listening.seen, ...resumed.seen]
+      await expect.poll(() => seen().at(-1)).toBe(available)
+      expect(seen()).toEqual(seen().map((_, n) => (listening.seen[0] ?? Number.NaN) + n))
+      expect(failed).toEqual([])
+      await first.restart()
     })
 
     it('leaves the directory and drains when it is told to stop', async () => {

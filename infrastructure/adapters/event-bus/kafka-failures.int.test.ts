@@ -8,6 +8,8 @@ import kafkajs, { type ISocketFactory } from 'kafkajs'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createRecordingLogger } from '../testing/quiet.ts'
 import { createHistory, messagesFor } from './kafka/testing/history.ts'
+import { createLossyNetwork } from './kafka/testing/lossy-network.ts'
+import { createMortalNetwork } from './kafka/testing/mortal-network.ts'
 import { createKafkaBus, type KafkaBusOptions } from './kafka.ts'
 
 const unavailable = { name: 'Fault', code: 'SERVICE_UNAVAILABLE', retryable: true }
@@ -65,6 +67,33 @@ await describeAdapter('kafka', () => {
       expect(history.faults(published)).toEqual([])
       // A batch that was published again after a failure, and what the consumers had not committed when the broker died.
       expect(history.duplicates()).toBeLessThan(failures * 20 + 1_000)
+    })
+
+    it('dies while a member is on its way back into its group, and knows the group from before when it is back, the member is replaced', async () => {
+      const network = createLossyNetwork()
+      const dying = createMortalNetwork()
+      await using test = open({ socketFactory: network.socketFactory, publishTimeoutMs: 2_000 })
+      await using other = open({ socketFactory: dying.socketFactory, joinTimeoutMs: 2_000 })
+      const history = createHistory()
+      const subscribe = (bus: EventBus) =>
+        bus.subscribe({ topic: test.topic, group: 'group', from: 'earliest', handler: history.handle })
+      await subscribe(test.bus)
+      const published = messagesFor(20, 0, 200)
+      await relay(test.bus, test.topic, published)
+      await eventually(() => expect(history.handled()).toBe(200))
+      const onItsWay = network.loseAnswerTo('FindCoordinator').then(() => {
+        process.kill(kafka.pid(), 'SIGKILL')
+        dying.cut()
+      })
+      subscribe(other.bus).catch(() => undefined)
+      await onItsWay
+      await kafka.restart()
+      const more = messagesFor(20, 200, 200)
+      await relay(test.bus, test.topic, more)
+      await eventually(() => expect(history.distinct()).toBe(400))
+      expect(history.faults([...published, ...more])).toEqual([])
+      const reasons = test.logger.lines.map(({ fields }) => String(fields['error']))
+      expect(reasons).toContain('Error: the consumer went on without joining its group again')
     })
 
     it('is away, publishing and subscribing fail with a code in time, and work again when it is back', async () => {
