@@ -11,7 +11,8 @@ import {
   parse,
 } from 'graphql'
 import type { OperationParts, Result, SubgraphFetcher, SubgraphResult } from '../../supergraph.ts'
-import type { Field, RandomGraph } from './random-graph.ts'
+import type { RandomGraph } from './random-graph.ts'
+import type { Field } from './random-shape.ts'
 
 /** One thing: its own type and its number, and what a representation says of it. */
 interface Thing {
