@@ -106,8 +106,11 @@ describe('500 clients of which 50 never read', () => {
       expect(reading.filter(({ gaps, seen, code }) => gaps > 0 || seen !== told || code !== undefined)).toEqual([])
       for (const { socket } of reading) socket.terminate()
       await expect.poll(() => gateway.figures(), PATIENCE).toMatchObject({ followed: 0, upstreams: 0 })
+      const events = told - WARM_UP
+      const [rate, more] = [events / ((performance.now() - started) / 1_000), (after.rss - before.rss) / MB]
+      const each = ((after.cpu - before.cpu) / events).toFixed(1)
       console.log(
-        `${Math.round((told - WARM_UP) / ((performance.now() - started) / 1_000))} events/s to ${CLIENTS} clients, ${((after.rss - before.rss) / MB).toFixed(0)} MB more`,
+        `${Math.round(rate)} events/s to ${CLIENTS} clients, ${each} ms of CPU each, ${more.toFixed(0)} MB more`,
       )
     },
     120_000 + SECONDS * 4_000,

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import { Fault, type Metrics } from '@mercato/shared-kernel/application'
 import { CloseCode } from 'graphql-ws'
 import type { WebSocket } from 'ws'
@@ -31,6 +32,7 @@ const CLOSING_MS = 5_000
 
 export const guardSocket = (
   socket: WebSocket,
+  stream: Duplex,
   { metrics, stallMs, maxBuffered, pingMs }: SocketOptions,
 ): GuardedSocket => {
   const end = (code: number, reason: string): void => {
@@ -41,7 +43,7 @@ export const guardSocket = (
     metrics.count('mercato_gateway_slow_clients_total')
     end(TRY_AGAIN_LATER, 'SLOW_CLIENT: connect again and resume with your last cursor')
   }
-  const outlet = createOutlet(socket, { stallMs, maxBuffered, onStall })
+  const outlet = createOutlet(socket, stream, { stallMs, maxBuffered, onStall })
 
   let alive = true
   const ping = setInterval(() => {

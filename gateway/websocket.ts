@@ -205,11 +205,11 @@ export const createWebSockets = (options: WebSocketOptions): WebSockets => {
     onError: (_ctx, _id, _payload, errors) => errors.map(shown),
   })
 
-  const serve = (socket: WebSocket, request: IncomingMessage): void => {
+  const serve = (socket: WebSocket, stream: Duplex, request: IncomingMessage): void => {
     const counted = (): void => metrics.gauge('mercato_open_sockets', sockets.size, { transport: 'websocket' })
     sockets.add(socket)
     counted()
-    const guarded = guardSocket(socket, options)
+    const guarded = guardSocket(socket, stream, options)
     const opened = lifetimes.begin(undefined)
     guarded.obey(opened)
     const consumer = single(request.headers['x-consumer-username'])
@@ -267,7 +267,8 @@ export const createWebSockets = (options: WebSocketOptions): WebSockets => {
           : lifetimes.draining || sockets.size >= options.maxSockets
             ? '503 Service Unavailable'
             : undefined
-      if (refused === undefined) return server.handleUpgrade(request, socket, head, opened => serve(opened, request))
+      if (refused === undefined)
+        return server.handleUpgrade(request, socket, head, opened => serve(opened, socket, request))
       socket.end(`HTTP/1.1 ${refused}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
     },
     drained: () =>

@@ -8,6 +8,8 @@ export interface Figures {
   /** Resident bytes, after a collection of garbage. */
   readonly rss: number
   readonly heap: number
+  /** Milliseconds of CPU that it has taken so far. */
+  readonly cpu: number
   readonly slowClients: number
   readonly followed: number
   readonly upstreams: number
@@ -27,7 +29,8 @@ const { ws: url } = await gate.listen()
 const figures = (): Figures => {
   globalThis.gc?.()
   const { rss, heapUsed: heap } = process.memoryUsage()
-  return { url, rss, heap, slowClients, ...gate.gateway.streams() }
+  const { user, system } = process.cpuUsage()
+  return { url, rss, heap, cpu: (user + system) / 1_000, slowClients, ...gate.gateway.streams() }
 }
 
 process.on('message', (order: Order) => {
@@ -35,4 +38,5 @@ process.on('message', (order: Order) => {
   else process.send?.(figures())
 })
 process.on('disconnect', () => process.exit(0))
+process.on('error', () => process.exit(1))
 process.send?.(figures())
