@@ -16,7 +16,8 @@ export const banner = (options: {
     GraphiQL      ${url}/graphiql
     GraphQL       ${url}/graphql            HTTP, SSE and WebSocket
     Live page     ${url}/examples/live      a front end that stays live through restarts
-    REST          ${url}/api/v1/products    OpenAPI: ${url}/api/v1/openapi.json
+    REST          ${url}/api/v1/…           needs the key, which a browser does not send:
+                  curl -H "X-API-Key: ${DEMO_API_KEY}" ${url}/api/v1/products    its OpenAPI: /api/v1/openapi.json
     Mailbox       ${url}/dev/mailbox        what Mercato would have mailed
     Metrics       ${adminUrl}/metrics
     Data          ${dataDir}
