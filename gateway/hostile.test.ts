@@ -155,6 +155,17 @@ describe('a hostile request', () => {
     expect((await development.ask('{ mee }')).body.errors[0].message).toContain('Did you mean "me"?')
   })
 
+  it('takes headers that are called __proto__ and constructor for nothing', async () => {
+    const headers = Object.fromEntries([
+      ['__proto__', 'polluted'],
+      ['constructor', 'c'],
+      ['prototype', 'p'],
+    ])
+    const { status, body } = await gate.ask('{ me { name } }', { headers })
+    expect({ status, body }).toEqual({ status: 200, body: { data: { me: { name: 'Ada' } } } })
+    expect({}).not.toHaveProperty('polluted')
+  })
+
   it('answers a subgraph that sends __proto__ with what was asked, and nothing else', async () => {
     const hostile = {
       fetch: async () =>

@@ -140,6 +140,29 @@ describe.each([
   })
 })
 
+describe('a subgraph', () => {
+  it('is told until when somebody waits, the same for all that one request asks', async () => {
+    const now = Date.now()
+    const told: { readonly deadline: number; readonly issuedAt: number }[] = []
+    const graph = createFixtureGraph()
+    const watched = (name: string) =>
+      createInProcessTransport({
+        name,
+        fetch: request => {
+          told.push(JSON.parse(Buffer.from(request.headers.get('x-mercato-context') ?? '', 'base64url').toString()))
+          return graph.subgraphs[name]?.fetch(request) ?? Promise.reject(new Error(`no ${name}`))
+        },
+      })
+    await using gate = await openGateway({
+      clock: { now: () => new Date(now) },
+      timing: { deadlineMs: 1_234 },
+      replace: { people: watched('people'), orders: watched('orders') },
+    })
+    expect((await gate.ask('{ me { name orders { id } } }')).body.errors).toBeUndefined()
+    expect(told.map(({ deadline, issuedAt }) => deadline - issuedAt)).toEqual([1_234, 1_234])
+  })
+})
+
 describe('entities', () => {
   it('are asked for once each, and in batches that a subgraph takes', async () => {
     await using gate = await openGateway()
