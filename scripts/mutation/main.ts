@@ -1,4 +1,5 @@
 import { globSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { mutate, type Score } from './mutate.ts'
@@ -8,17 +9,20 @@ const LEAST = 85
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-const contextsAsked = (names: readonly string[]): readonly string[] => {
-  const known = globSync('subgraphs/*/domain', { cwd: root }).map(path => path.split(/[\\/]/)[1] ?? '')
-  const unknown = names.filter(name => !known.includes(name))
-  if (unknown.length > 0) throw new TypeError(`There is no subgraphs/${unknown[0]}/domain.`)
-  return names.length === 0 ? known.sort() : names
+/** Folders with a domain in them: of the contexts asked for, or of all. */
+const foldersAsked = (names: readonly string[]): readonly string[] => {
+  const known = globSync('{subgraphs/*,shared-kernel}/domain', { cwd: root }).map(path =>
+    dirname(path).replaceAll('\\', '/'),
+  )
+  const unknown = names.filter(name => !known.some(folder => basename(folder) === name))
+  if (unknown.length > 0) throw new TypeError(`There is no domain of ${unknown[0]}.`)
+  return known.filter(folder => names.length === 0 || names.includes(basename(folder))).sort()
 }
 
 const lineOf = ({ context, killed, survived, broken, minutes }: Score): string => {
   const percent = share({ killed, survived }).toFixed(2).padStart(6)
   const counts = `${killed} of ${killed + survived} mutants noticed${broken === 0 ? '' : `, ${broken} could not run`}`
-  return `${context.padEnd(12)} ${percent} %  ${counts}, ${minutes.toFixed(1)} min`
+  return `${context.padEnd(14)} ${percent} %  ${counts}, ${minutes.toFixed(1)} min`
 }
 
 const share = ({ killed, survived }: Pick<Score, 'killed' | 'survived'>): number =>
@@ -33,8 +37,8 @@ const run = async (): Promise<void> => {
   if (!Number.isInteger(concurrency) || concurrency < 1) throw new TypeError('--concurrency takes a whole number.')
   process.chdir(root)
   const scores: Score[] = []
-  for (const context of contextsAsked(positionals))
-    scores.push(await mutate(context, { concurrency, fresh: values.fresh ?? false, least: LEAST }))
+  for (const folder of foldersAsked(positionals))
+    scores.push(await mutate(folder, { concurrency, fresh: values.fresh ?? false, least: LEAST }))
   console.log(`\n${scores.map(lineOf).join('\n')}`)
   const weak = scores.filter(score => share(score) < LEAST)
   if (weak.length > 0) console.log(`\nBelow ${LEAST} %: ${weak.map(({ context }) => context).join(', ')}.`)

@@ -1,6 +1,7 @@
+import { basename } from 'node:path'
 import { Stryker } from '@stryker-mutator/core'
 
-/** What the specs of one context made of its mutants. */
+/** What the specs of one context, or of the shared kernel, made of its mutants. */
 export interface Score {
   readonly context: string
   /** Noticed: a spec failed, or never came to an end. */
@@ -24,15 +25,16 @@ interface Options {
 const KILLED: ReadonlySet<string> = new Set(['Killed', 'Timeout'])
 const SURVIVED: ReadonlySet<string> = new Set(['Survived', 'NoCoverage'])
 
-/** Changes the domain of a context, a piece at a time, in a copy of it, and runs its specs against every change. */
-export const mutate = async (context: string, { concurrency, fresh, least }: Options): Promise<Score> => {
+/** Changes the domain in a folder, a piece at a time, in a copy of it, and runs its specs against every change. */
+export const mutate = async (folder: string, { concurrency, fresh, least }: Options): Promise<Score> => {
   const began = performance.now()
-  const domain = `subgraphs/${context}/domain`
+  const context = basename(folder)
+  const domain = `${folder}/domain`
   const cache = '.cache/mutation'
   const stryker = new Stryker({
     mutate: [`${domain}/**/*.ts`, `!${domain}/**/*.test.ts`, `!${domain}/**/*.fixture.ts`, `!${domain}/**/testing.ts`],
     // The copy has the domain and its specs only: no other test runs, and vitest as it comes.
-    ignorePatterns: ['**', '!package.json', `!subgraphs/${context}/package.json`, `!${domain}/**`],
+    ignorePatterns: ['**', '!package.json', `!${folder}/package.json`, `!${domain}/**`],
     testRunner: 'vitest',
     plugins: ['@stryker-mutator/vitest-runner'],
     vitest: { related: false },
