@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { composeForCosmo } from './cosmo.ts'
 
 /** A gateway under measurement: how it is started on a port, with a supergraph. */
 export interface Peer {
@@ -11,6 +12,8 @@ export interface Peer {
 
 export interface Files {
   readonly supergraph: string
+  /** What it was composed of. */
+  readonly subgraphs: Readonly<Record<string, { readonly url: string; readonly sdl: string }>>
   /** For the fan-out: requests to replay, and the answer. */
   readonly replay: (name: 'apollo' | 'mercato') => string
   /** Where the peers are installed. */
@@ -96,7 +99,6 @@ const fanOuts: readonly Peer[] = [
 /** Those whose executables the environment names. */
 const native = (env: Readonly<Record<string, string | undefined>>, collapses: boolean): readonly Peer[] => {
   const { HIVE_ROUTER: hive, APOLLO_ROUTER: apollo, COSMO_ROUTER: cosmo } = env
-  if (cosmo) throw new Error('Cosmo Router needs an execution config that wgc composes: it cannot be measured yet.')
   const found: Peer[] = []
   if (hive)
     found.push({
@@ -126,6 +128,26 @@ const native = (env: Readonly<Record<string, string | undefined>>, collapses: bo
       ],
       environment: { APOLLO_TELEMETRY_DISABLED: '1' },
     })
+  if (cosmo)
+    found.push({
+      name: 'Cosmo Router',
+      command: (files, port) => {
+        const settings = {
+          version: '1',
+          listen_addr: `127.0.0.1:${port}`,
+          log_level: 'error',
+          access_logs: { enabled: false },
+          execution_config: { file: { path: composeForCosmo(files) } },
+          engine: { enable_single_flight: collapses, enable_request_tracing: false },
+          graphql_metrics: { enabled: false },
+          telemetry: {
+            tracing: { enabled: false },
+            metrics: { otlp: { enabled: false }, prometheus: { enabled: false } },
+          },
+        }
+        return [cosmo, '-config', configure(files, `cosmo-${port}.yaml`, JSON.stringify(settings))]
+      },
+    })
   return found
 }
 
@@ -145,6 +167,16 @@ export const collapsingPeers = (env: Readonly<Record<string, string | undefined>
     command: ({ supergraph }, port) => [
       process.execPath,
       here('./peers/mercato.ts'),
+      supergraph,
+      `${port}`,
+      'collapse',
+    ],
+  },
+  {
+    name: 'Mercato, with signatures and sessions',
+    command: ({ supergraph }, port) => [
+      process.execPath,
+      here('./peers/mercato-full.ts'),
       supergraph,
       `${port}`,
       'collapse',

@@ -29,13 +29,14 @@ export const writeFiles = (
   bodyText: string,
 ): Files & { readonly body: string } => {
   const at = mkdtempSync(join(tmpdir(), 'mercato-bench-'))
-  const composed = composeSubgraphs(
-    Object.entries(SUBGRAPHS).map(([name, sdl]) => ({ name, url: `http://127.0.0.1:${ports[name]}/graphql`, sdl })),
+  const subgraphs = Object.fromEntries(
+    Object.entries(SUBGRAPHS).map(([name, sdl]) => [name, { url: `http://127.0.0.1:${ports[name]}/graphql`, sdl }]),
   )
+  const composed = composeSubgraphs(Object.entries(subgraphs).map(([name, subgraph]) => ({ name, ...subgraph })))
   if (composed.outcome === 'refused') throw new Error(composed.problems.join('\n'))
   const supergraph = join(at, 'supergraph.graphql')
   const body = join(at, 'body.json')
   writeFileSync(supergraph, composed.supergraph)
   writeFileSync(body, bodyText)
-  return { supergraph, body, folder: at, peers: folder, replay: name => join(at, `replay-${name}.json`) }
+  return { supergraph, subgraphs, body, folder: at, peers: folder, replay: name => join(at, `replay-${name}.json`) }
 }

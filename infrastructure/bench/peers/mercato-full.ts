@@ -6,7 +6,7 @@ import { noRevocations } from '@mercato/gateway/revocations'
 import { readSubgraphAddresses } from '@mercato/gateway/supergraph'
 import { nobody } from '../quiet.ts'
 
-const [, , file = '', port = '0'] = process.argv
+const [, , file = '', port = '0', collapse] = process.argv
 const supergraph = readFileSync(file, 'utf8')
 const gateway = createGateway({
   ...nobody,
@@ -18,6 +18,7 @@ const gateway = createGateway({
     ]),
   ),
   revocations: noRevocations,
+  collapse: collapse === 'collapse',
 })
 createServer(gateway.request).listen(Number(port), '127.0.0.1')
 if (process.env['PROFILE']) process.on('SIGTERM', () => process.exit(0))
