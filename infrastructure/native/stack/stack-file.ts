@@ -1,15 +1,15 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { startTimeOf } from '@mercato/embedded/postgres/data-lock'
+import { writeVariables } from './variables-file.ts'
 
 /** In the folder of a stack: where its parts are, for scripts that set it up. */
 export const STACK_FILE = 'stack.env'
 
-/** Writes it, for its owner only: addresses hold passwords. */
+/** Writes it, and who runs the stack. */
 export const writeStackFile = (file: string, variables: Readonly<Record<string, string>>): void => {
   const owner = { STACK_PID: String(process.pid), STACK_STARTED: startTimeOf(process.pid) ?? '' }
-  const lines = Object.entries({ ...variables, ...owner }).map(([name, value]) => `${name}='${value}'\n`)
-  writeFileSync(file, lines.join(''), { mode: 0o600 })
+  writeVariables(file, { ...variables, ...owner })
 }
 
 /** Whether the stack that wrote it still runs. */

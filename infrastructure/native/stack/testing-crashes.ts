@@ -66,8 +66,9 @@ export const eventsAtRest = async (stack: Pick<Stack, 'engines'>, orderId: strin
 /** What the logs hold about an order: how often each type of event, by context. */
 export type Traces = Readonly<Record<string, number>>
 
-/** A saga may ask again when an answer is late; what is asked for shall happen once. */
-const mayRepeat = (name: string): boolean => /^order\.\w+Requested$/.test(name)
+/** A saga asks again when an answer is late, and a reservation then answers again; what was asked for shall happen once. */
+const mayRepeat = (name: string): boolean =>
+  /^order\.\w+Requested$|^inventory\.(Reservation\w+|ShipmentCommitted)$/.test(name)
 
 export const tracesOf = (events: Awaited<ReturnType<typeof eventsAbout>>): Traces => {
   const counted = Map.groupBy(events, ({ context, type }) => `${context}.${type}`)
