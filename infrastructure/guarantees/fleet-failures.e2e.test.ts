@@ -11,7 +11,8 @@ import { faultsIn, type Logs, readWholeLog, unsettledOrders } from './testing-fl
 import { type Load, startLoad } from './testing-fleet-load.ts'
 
 const long = process.env['GUARANTEES'] === 'long'
-const ROUNDS = long ? 10 : 1
+/** Everything fails again, in another order each time, until the watchers have seen so many events. */
+const EVENTS = long ? 10_000 : 0
 const DOWN_MS = long ? 30_000 : 2_000
 /** Nothing may take longer; the front ends' client tries four times at most. */
 const LONGEST_TRY_MS = 10_000
@@ -21,6 +22,11 @@ const SETTLED_MS = 30_000
 const REBUILD = fileURLToPath(new URL('../../scripts/rebuild/main.ts', import.meta.url))
 const run = promisify(execFile)
 
+const shuffled = <Each>(all: readonly Each[]): readonly Each[] =>
+  all
+    .map(each => ({ each, at: Math.random() }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ each }) => each)
 const pause = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms))
 
 await describeAdapters(['postgres', 'redis', 'kafka', 'consul'], () => {
@@ -77,6 +83,7 @@ await describeAdapters(['postgres', 'redis', 'kafka', 'consul'], () => {
     timeout: 3_600_000,
   }, async () => {
     const { redis, kafka, postgres, consul } = stack.engines
+    const inventory = ['inventory-1', 'inventory-2'].map(named)
     const again = (name: string) => async () => {
       await named(name).kill()
       await named(name).restart()
@@ -102,15 +109,22 @@ await describeAdapters(['postgres', 'redis', 'kafka', 'consul'], () => {
       'Kafka away': away(kafka),
       'PostgreSQL away': away(postgres),
       'Consul away': away(consul),
+      'inventory away': away({
+        kill: async () => void (await Promise.all(inventory.map(each => each.kill()))),
+        restart: async () => void (await Promise.all(inventory.map(each => each.restart()))),
+      }),
     }
     const some = ['order-1 killed', 'payment-1 killed', 'Redis flushed', 'Kafka away', 'PostgreSQL away']
     const faults = Object.entries(every).filter(([name]) => long || some.includes(name))
     const took: Record<string, number> = {}
-    for (let round = 0; round < ROUNDS; round++)
-      for (const [what, act] of faults) {
+    const watched = (): number => [...(load.seen.stock[0]?.values() ?? [])].reduce((sum, seen) => sum + seen.length, 0)
+    do
+      for (const [what, act] of long ? shuffled(faults) : faults) {
         await act()
         took[what] = Math.max(took[what] ?? 0, await recovered())
+        if (long) console.log(`${what}: back after ${took[what]} ms at the longest; ${watched()} events watched`)
       }
+    while (watched() < EVENTS)
     await settled()
     const hung = load.seen.took.filter(ms => ms > 4 * LONGEST_TRY_MS)
     expect(hung).toEqual([])
