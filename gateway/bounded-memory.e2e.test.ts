@@ -107,10 +107,11 @@ describe('500 clients of which 50 never read', () => {
       for (const { socket } of reading) socket.terminate()
       await expect.poll(() => gateway.figures(), PATIENCE).toMatchObject({ followed: 0, upstreams: 0 })
       const events = told - WARM_UP
-      const [rate, more] = [events / ((performance.now() - started) / 1_000), (after.rss - before.rss) / MB]
+      const rate = events / ((performance.now() - started) / 1_000)
+      const [more, heap] = [(after.rss - before.rss) / MB, (after.heap - before.heap) / MB]
       const each = ((after.cpu - before.cpu) / events).toFixed(1)
       console.log(
-        `${Math.round(rate)} events/s to ${CLIENTS} clients, ${each} ms of CPU each, ${more.toFixed(0)} MB more`,
+        `${Math.round(rate)} events/s to ${CLIENTS} clients, ${each} ms of CPU each, ${more.toFixed(0)} MB more, ${heap.toFixed(1)} of them heap`,
       )
     },
     120_000 + SECONDS * 4_000,
