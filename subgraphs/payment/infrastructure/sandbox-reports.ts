@@ -84,7 +84,17 @@ export const startSandboxReports = (options: SandboxReportsOptions): AsyncDispos
     onError: error => logger.warn('the sandbox cannot report, it will try again', { error }),
     async pass(signal) {
       const due = await ledger.unreported(new Date(clock.now().getTime() - delayMs))
-      for (const entry of due) if (signal.aborted || !(await report(entry))) return false
+      const failures: unknown[] = []
+      for (const entry of due) {
+        if (signal.aborted) return false
+        try {
+          if (!(await report(entry))) return false
+        } catch (error) {
+          // It holds up no other: perhaps it is the other that it waits for.
+          failures.push(error)
+        }
+      }
+      if (failures.length > 0) throw failures[0]
       return due.length > 0
     },
   })
