@@ -29,6 +29,8 @@ export interface EmbeddedConfig {
   readonly eventStoreUrl: string | undefined
   /** Where views are kept when not in this process. */
   readonly redisUrl: string | undefined
+  /** Certificate authority to trust for it. */
+  readonly redisCaFile: string | undefined
   /** The bus, when not in this process. */
   readonly kafka: KafkaConfig | undefined
 }
@@ -45,6 +47,7 @@ const schema = z.object({
   DATABASE_URL: contextSettings.shape.DATABASE_URL.optional(),
   EVENT_STORE_URL: contextSettings.shape.EVENT_STORE_URL,
   REDIS_URL: contextSettings.shape.REDIS_URL.optional(),
+  REDIS_CA_FILE: contextSettings.shape.REDIS_CA_FILE,
   KAFKA_BROKERS: kafkaSettings.shape.KAFKA_BROKERS.optional(),
 })
 
@@ -77,6 +80,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): E
     databaseUrl: read.data.DATABASE_URL,
     eventStoreUrl: read.data.EVENT_STORE_URL,
     redisUrl: read.data.REDIS_URL,
+    redisCaFile: read.data.REDIS_CA_FILE,
     kafka: read.data.KAFKA_BROKERS && { ...kafka.data, KAFKA_BROKERS: read.data.KAFKA_BROKERS },
     gatewaySecret: GATEWAY_SECRET,
   })

@@ -146,6 +146,7 @@ export const startMercato = async (
         databaseUrl: postgres.url(name),
         eventStoreUrl: config.eventStoreUrl,
         redisUrl: config.redisUrl,
+        redisCaFile: config.redisCaFile,
         connections: CONNECTIONS,
         secret: secrets.context,
         dataKey,

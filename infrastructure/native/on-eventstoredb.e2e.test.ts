@@ -1,15 +1,18 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { kafkaSettings } from '@mercato/adapters/hosting/config'
 import { freePort } from '@mercato/adapters/http-server/free-port'
 import { startMailServer } from '@mercato/adapters/mailer/testing/smtp-server'
+import { readSettings } from '@mercato/adapters/settings/read-settings'
 import { callGraphQL } from '@mercato/embedded/testing-process'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ServiceProcess, startServiceProcess } from './process/service-process.ts'
+import { setUpTopics } from './setup/topics.ts'
 import { freePorts } from './stack/ports.ts'
 import type { Secured } from './stack/secured.ts'
 import { playJourney, rebuildView } from './stack/testing.ts'
-import { replaceContext } from './stack/testing-replacement.ts'
+import { replaceContext, settingsOf } from './stack/testing-replacement.ts'
 import { type Stack, startStack } from './stack.ts'
 import { describeAdapters, serviceFolder } from './testing.ts'
 import { makeTestCertificate } from './testing-certificate.ts'
@@ -61,6 +64,13 @@ await describeAdapters(['postgres', 'redis', 'kafka', 'consul'], () => {
         expect(await ask(context, inTheClear), context).toBe(0)
         expect(await ask(context, inTheClear.replace('not ssl', 'ssl')), context).toBeGreaterThan(0)
       }
+    })
+
+    it('has its topics set up over TLS as well', async () => {
+      const said: string[] = []
+      const kafka = readSettings(kafkaSettings, settingsOf(stack, 'order'))
+      await setUpTopics({ kafka, contexts: ['order'], replicationFactor: undefined, say: line => said.push(line) })
+      expect(said).toContain('order.domain-events: was there')
     })
 
     it('goes on from that log when its processes were killed, and makes a view anew from it', async () => {

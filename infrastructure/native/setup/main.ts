@@ -1,6 +1,8 @@
 /** What the scripts of the brief do: `setup topics`, `setup databases`, `setup kong`, `setup secrets`, `setup engines`. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { kafkaSettings } from '@mercato/adapters/hosting/config'
+import { readSettings } from '@mercato/adapters/settings/read-settings'
 import { contextNames } from '@mercato/embedded/contexts'
 import { services } from '../services.ts'
 import { type Addresses, findAddresses } from './addresses.ts'
@@ -45,7 +47,8 @@ const commands: Readonly<Record<string, () => Promise<void>>> = {
   engines: installEngines,
   async topics() {
     const { setUpTopics } = await import('./topics.ts')
-    await setUpTopics({ brokers: found().brokers, contexts: contextNames(), replicationFactor: copies(), say })
+    const kafka = readSettings(kafkaSettings, { ...process.env, KAFKA_BROKERS: found().brokers })
+    await setUpTopics({ kafka, contexts: contextNames(), replicationFactor: copies(), say })
   },
   async databases() {
     const { setUpDatabases } = await import('./databases.ts')

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { createAdminSession } from '@mercato/adapters/event-bus/kafka/admin'
 import { createTopics } from '@mercato/adapters/event-bus/kafka/topics'
+import type { KafkaConfig } from '@mercato/adapters/hosting/config'
+import { kafkaConnection } from '@mercato/adapters/hosting/open-bus'
 import { createLogger } from '@mercato/adapters/logger/winston'
 import { parse } from 'yaml'
 import { z } from 'zod'
@@ -28,15 +30,15 @@ export const declaredTopics = (contexts: readonly string[]) => {
 
 /** Creates what is missing and gives every topic its settings. Those that are there keep their partitions and messages. */
 export const setUpTopics = async (options: {
-  readonly brokers: string
+  readonly kafka: KafkaConfig
   readonly contexts: readonly string[]
   readonly replicationFactor: number | undefined
   readonly say: (line: string) => void
 }): Promise<void> => {
-  const { brokers, contexts, replicationFactor, say } = options
+  const { contexts, replicationFactor, say } = options
   const logger = createLogger({ level: 'silent' })
   const { partitions, topics } = declaredTopics(contexts)
-  const connection = { brokers: brokers.split(','), clientId: 'mercato-setup', logger }
+  const connection = { ...kafkaConnection(options.kafka), clientId: 'mercato-setup', logger }
   await using admin = createAdminSession(connection, WITHIN_MS)
   const there = new Set(await admin.use('listing topics', kafka => kafka.listTopics()))
   const known = createTopics(admin, { partitions, ...(replicationFactor ? { replicationFactor } : {}) })
