@@ -15,7 +15,7 @@ export interface Bench {
 
 const open = async (peer: Peer, files: Files): Promise<{ readonly running: Running; readonly url: string }> => {
   const port = await freePort()
-  const running = start(peer.command(files, port), { PEERS: files.peers, ...peer.environment })
+  const running = start(peer.command(files, port), { PEERS: files.peers, ...peer.environment?.(files, port) })
   return { running, url: `http://127.0.0.1:${port}/graphql` }
 }
 

@@ -7,7 +7,7 @@ export interface Peer {
   readonly name: string
   /** Program and arguments. */
   command(files: Files, port: number): readonly string[]
-  readonly environment?: Readonly<Record<string, string>>
+  environment?(files: Files, port: number): Readonly<Record<string, string>>
 }
 
 export interface Files {
@@ -51,7 +51,7 @@ const ours: readonly Peer[] = [
 const apolloServer: Peer = {
   name: 'Apollo Server 5.5 + @apollo/gateway 2.14.4',
   command: ({ supergraph }, port) => [process.execPath, here('./peers/apollo-server.mjs'), supergraph, `${port}`],
-  environment: { NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: '1' },
+  environment: () => ({ NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: '1' }),
 }
 
 const configure = (files: Files, name: string, text: string): string => {
@@ -81,7 +81,7 @@ const hiveGateway = (collapses: boolean): Peer => {
       '--fork',
       '1',
     ],
-    environment: { NODE_ENV: 'production' },
+    environment: () => ({ NODE_ENV: 'production' }),
   }
 }
 
@@ -100,18 +100,20 @@ const fanOuts: readonly Peer[] = [
 const native = (env: Readonly<Record<string, string | undefined>>, collapses: boolean): readonly Peer[] => {
   const { HIVE_ROUTER: hive, APOLLO_ROUTER: apollo, COSMO_ROUTER: cosmo } = env
   const found: Peer[] = []
-  if (hive)
+  if (hive) {
+    // It has no option for the file of its settings.
+    const settings = (files: Files, port: number): string =>
+      configure(
+        files,
+        `hive-${port}.yaml`,
+        `supergraph:\n  source: file\n  path: ${files.supergraph}\nhttp:\n  host: 127.0.0.1\n  port: ${port}\ntraffic_shaping:\n  all:\n    dedupe_enabled: ${collapses}\n`,
+      )
     found.push({
       name: 'Hive Router',
-      command: (files, port) => [
-        hive,
-        configure(
-          files,
-          `hive-${port}.yaml`,
-          `supergraph:\n  source: file\n  path: ${files.supergraph}\nhttp:\n  host: 127.0.0.1\n  port: ${port}\ntraffic_shaping:\n  all:\n    dedupe_enabled: ${collapses}\n`,
-        ),
-      ],
+      command: () => [hive],
+      environment: (files, port) => ({ ROUTER_CONFIG_FILE_PATH: settings(files, port), LOG_LEVEL: 'error' }),
     })
+  }
   if (apollo)
     found.push({
       name: 'Apollo Router',
@@ -126,7 +128,7 @@ const native = (env: Readonly<Record<string, string | undefined>>, collapses: bo
           `supergraph:\n  listen: 127.0.0.1:${port}\n  path: /graphql\nhealth_check:\n  enabled: false\ntraffic_shaping:\n  all:\n    deduplicate_query: ${collapses}\n`,
         ),
       ],
-      environment: { APOLLO_TELEMETRY_DISABLED: '1' },
+      environment: () => ({ APOLLO_TELEMETRY_DISABLED: '1' }),
     })
   if (cosmo)
     found.push({
