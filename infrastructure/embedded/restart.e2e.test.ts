@@ -146,6 +146,18 @@ describe('a start that cannot be', () => {
     await other[Symbol.asyncDispose]()
   })
 
+  it('on data that are no folder says so in one sentence and leaves what is there', async () => {
+    await using other = temporaryData()
+    writeFileSync(other.path, 'precious')
+    for (const dataDir of [other.path, join(other.path, 'deeper')]) {
+      const { exited } = await launchMercato(dataDir)
+      const output = `${dataDir} is not a folder: remove what is there or set MERCATO_DATA_DIR to another folder.\n`
+      expect(await exited).toEqual({ code: 1, output })
+    }
+    expect(readFileSync(other.path, 'utf8')).toBe('precious')
+    rmSync(other.path)
+  })
+
   it('with one port for two things says so in one sentence and writes nothing', async () => {
     await using other = temporaryData()
     const port = String(await freePort())

@@ -129,6 +129,7 @@ export const createAggregate = <State, Cmd extends Command, Event extends Domain
 
   const handle: Aggregate<State, Cmd>['handle'] = (id, command, context) =>
     withSpan(`command ${command.type}`, { attributes: { 'mercato.stream.category': category } }, async () => {
+      const began = performance.now()
       for (let tried = 1; ; tried++) {
         try {
           const handled = await attempt(id, command, context)
@@ -136,6 +137,8 @@ export const createAggregate = <State, Cmd extends Command, Event extends Domain
             command: command.type,
             outcome: handled.rejection ? 'rejected' : 'accepted',
           })
+          const seconds = (performance.now() - began) / 1_000
+          metrics?.observe('mercato_command_duration_seconds', seconds, { command: command.type })
           return handled
         } catch (error) {
           if (!(error instanceof RevisionConflict)) throw error

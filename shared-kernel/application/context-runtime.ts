@@ -9,6 +9,7 @@ import { domainTopic, integrationTopic, type Translator } from './integration-ev
 import { logIdOf } from './log-id.ts'
 import { type Loop, startLoop } from './loop.ts'
 import { createOperations, type Operations } from './operations.ts'
+import { createParkedGauge } from './parked-gauge.ts'
 import { untilItPasses } from './patience.ts'
 import { type Policy, startPolicyRunner } from './policy-runner.ts'
 import type { Checkpoints } from './ports/checkpoints.ts'
@@ -29,6 +30,7 @@ import { startTimerRunner, type TimerHandler } from './timer-runner.ts'
 import { withRemoteParent } from './tracing.ts'
 import type { View } from './view.ts'
 import { createViewBuilds, NOTICED_MS } from './view-builds.ts'
+import { type ViewLag, watchViewLag } from './view-lag.ts'
 
 /** Everything a bounded context needs from outside. Opened and closed by the composition that made them. */
 export interface ContextPorts {
@@ -98,16 +100,15 @@ export const createContextRuntime = <Event extends DomainEvent>(
   const { context, codec, views, translate, react, policies = {}, timers = {} } = definition
   const { store, bus, checkpoints, parked, clock, ids, logger, metrics, holder } = ports
   const builds = createViewBuilds({ context, checkpoints })
+  const tellParked = createParkedGauge(parked, metrics)
   let sweep: Loop | undefined
+  let lag: ViewLag | undefined
   const projector: Projector = createProjector({
     ...{ views, store: ports.views, log: store, codec, builds },
     onLost: () => sweep?.wake(),
     onStuck: (recorded, cause) =>
       park(viewGroup, domainTopic(context))({ id: recorded.id, key: recorded.streamId, value: recorded }, cause),
-    onApplied(view, { occurredAt }) {
-      const seconds = Math.max(0, clock.now().getTime() - Date.parse(occurredAt)) / 1_000
-      metrics.gauge('mercato_projection_lag_seconds', seconds, { view })
-    },
+    onApplied: (view, { occurredAt }) => lag?.applied(view, occurredAt),
   })
   const feed = createFeed({ log: store, codec, logger })
   const tell = createTellOperators({ context, bus, clock, ids, logger })
@@ -162,6 +163,7 @@ export const createContextRuntime = <Event extends DomainEvent>(
     )
     await builds.refresh()
     await projector.catchUp()
+    lag = open.use(watchViewLag({ views: views.map(({ name }) => name), patienceMs: 2 * SWEEP_MS, clock, metrics }))
     const failed = (what: string) => (error: unknown) => logger.warn(what, { context, error })
     open.use(
       startLoop({
@@ -176,7 +178,10 @@ export const createContextRuntime = <Event extends DomainEvent>(
     sweep = open.use(
       startLoop({
         async pass() {
+          const began = clock.now()
           await projector.catchUp()
+          lag?.whole(began)
+          await tellParked()
           return false
         },
         idleMs: SWEEP_MS,

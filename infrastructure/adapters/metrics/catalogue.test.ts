@@ -20,6 +20,18 @@ describe('metrics catalogue', () => {
     expect(used.filter(({ name }) => !Object.hasOwn(catalogue, name))).toEqual([])
   })
 
+  it('has none that nobody keeps', () => {
+    const kept = new Set(used.map(({ name }) => name))
+    expect(Object.keys(catalogue).filter(name => !kept.has(name))).toEqual([])
+  })
+
+  it.each(['prometheus/alerts.yml', 'grafana/dashboards/mercato.json'])('has every metric that %s looks at', file => {
+    const watched = readFileSync(`${root}infrastructure/monitoring/${file}`, 'utf8').match(/mercato_\w+/g) ?? []
+    expect(watched.length).toBeGreaterThan(3)
+    const names = watched.map(name => name.replace(/_seconds_(bucket|sum|count)$/, '_seconds'))
+    expect(names.filter(name => !Object.hasOwn(catalogue, name))).toEqual([])
+  })
+
   it.each(Object.entries(catalogue))('names %s as Prometheus advises', (name, { kind, help, labels }) => {
     expect(name).toMatch(/^mercato_[a-z_]+$/)
     expect(name.endsWith('_total')).toBe(kind === 'counter')

@@ -12,26 +12,6 @@ export interface MetricDefinition {
  * A metric that is not here does not exist: using its name is a fault.
  */
 export const catalogue = {
-  mercato_graphql_requests_total: {
-    kind: 'counter',
-    help: 'GraphQL operations answered.',
-    labels: ['operation_type', 'operation', 'outcome'],
-  },
-  mercato_graphql_request_duration_seconds: {
-    kind: 'histogram',
-    help: 'Time from receiving a GraphQL operation to its answer.',
-    labels: ['operation_type', 'operation'],
-  },
-  mercato_http_requests_total: {
-    kind: 'counter',
-    help: 'HTTP requests answered.',
-    labels: ['method', 'route', 'status'],
-  },
-  mercato_http_request_duration_seconds: {
-    kind: 'histogram',
-    help: 'Time from receiving an HTTP request to the end of its answer.',
-    labels: ['method', 'route'],
-  },
   mercato_gateway_operations_total: {
     kind: 'counter',
     help: 'GraphQL operations the gateway answered.',
@@ -92,15 +72,14 @@ export const catalogue = {
     help: 'Time a subgraph took to execute an operation.',
     labels: ['context', 'type', 'operation'],
   },
-  mercato_command_total: { kind: 'counter', help: 'Commands handled.', labels: ['command', 'outcome'] },
+  mercato_command_total: {
+    kind: 'counter',
+    help: 'Attempts to handle a command: accepted, rejected, or lost to a race and decided again.',
+    labels: ['command', 'outcome'],
+  },
   mercato_command_duration_seconds: {
     kind: 'histogram',
     help: 'Time to load, decide and append, retries included.',
-    labels: ['command'],
-  },
-  mercato_command_conflicts_total: {
-    kind: 'counter',
-    help: 'Appends that lost a race and were decided again.',
     labels: ['command'],
   },
   mercato_events_appended_total: { kind: 'counter', help: 'Events appended to the log.', labels: ['type'] },
@@ -109,14 +88,9 @@ export const catalogue = {
     help: 'Age of the oldest event that is in the log and not yet published.',
     labels: [],
   },
-  mercato_projection_lag_events: {
-    kind: 'gauge',
-    help: 'Events in the log that the view has not applied.',
-    labels: ['view'],
-  },
   mercato_projection_lag_seconds: {
     kind: 'gauge',
-    help: 'Age of the last event when the view applied it.',
+    help: 'How far the view is behind: the age of what it applied last, or the time since it was last known to lack nothing.',
     labels: ['view'],
   },
   mercato_messages_parked_total: {
@@ -125,7 +99,6 @@ export const catalogue = {
     labels: ['group'],
   },
   mercato_parked_messages: { kind: 'gauge', help: 'Messages that are put aside now.', labels: ['group'] },
-  mercato_timers_fired_total: { kind: 'counter', help: 'Deadlines acted on.', labels: ['kind'] },
   mercato_open_sockets: { kind: 'gauge', help: 'Open WebSocket and SSE connections.', labels: ['transport'] },
   mercato_subscriptions_active: { kind: 'gauge', help: 'Subscriptions being served.', labels: [] },
   mercato_subscription_events_total: {
@@ -138,7 +111,6 @@ export const catalogue = {
     help: 'Connections of the PostgreSQL pool: idle, active, and callers waiting for one.',
     labels: ['state'],
   },
-  mercato_rate_limited_total: { kind: 'counter', help: 'Requests refused by a rate limit.', labels: ['scope'] },
   mercato_users_registered_total: { kind: 'counter', help: 'People who signed up.', labels: [] },
   mercato_sign_ins_total: { kind: 'counter', help: 'Attempts to sign in.', labels: ['outcome'] },
   mercato_orders_placed_total: { kind: 'counter', help: 'Orders placed.', labels: [] },

@@ -24,6 +24,12 @@ export const createMemoryParkedMessages = (): ParkedMessages => {
         .map(message => structuredClone(message))
     },
 
+    async counts() {
+      gate.check()
+      const groups = Map.groupBy(parked.values(), ({ group }) => group)
+      return new Map([...groups].map(([group, messages]) => [group, messages.length]))
+    },
+
     async holds(group, key) {
       gate.check()
       return parked.values().some(message => message.group === group && message.key === key)

@@ -1,5 +1,5 @@
 import type { ParkedMessages } from '@mercato/shared-kernel/application'
-import { and, asc, eq, getTableColumns, sql } from 'drizzle-orm'
+import { and, asc, count, eq, getTableColumns, sql } from 'drizzle-orm'
 import type { Pool } from 'pg'
 import { guardedDatabase } from '../postgres/guarded-database.ts'
 import { parkedMessages as parked } from '../postgres/schema/parked-messages.ts'
@@ -28,6 +28,12 @@ export const createPostgresParkedMessages = ({ pool }: { readonly pool: Pool }):
           .orderBy(asc(place))
           .limit(limit),
       ),
+
+    counts: () =>
+      query(async db => {
+        const counted = await db.select({ group: parked.group, messages: count() }).from(parked).groupBy(parked.group)
+        return new Map(counted.map(({ group, messages }) => [group, messages]))
+      }),
 
     holds: (group, key) =>
       query(async db => {

@@ -29,9 +29,15 @@ export function lockDataFolder(dataDir: string): Disposable {
   }
 }
 
-/** Throws START.DATA_IN_USE when a living process has the data folder; writes nothing. */
+/** Throws START.DATA_IN_USE when a living process has the data folder; writes nothing. Of a folder that cannot be read it says nothing. */
 export function ensureDataIsFree(dataDir: string): void {
-  refuseLiving(read(lockFile(dataDir)), dataDir)
+  let lock: string | undefined
+  try {
+    lock = read(lockFile(dataDir))
+  } catch {
+    return
+  }
+  refuseLiving(lock, dataDir)
 }
 
 function tryLink(from: string, to: string): boolean {

@@ -17,6 +17,8 @@ export interface ParkedMessages extends AsyncDisposable {
   park(message: ParkedMessage): Promise<void>
   /** In the order in which they were parked. */
   list(filter: { readonly group?: string; readonly limit: number }): Promise<readonly ParkedMessage[]>
+  /** How many messages each group has parked; groups without any are absent. */
+  counts(): Promise<ReadonlyMap<string, number>>
   /** Whether the key has parked messages in the group: later messages of that key must be parked behind them. */
   holds(group: string, key: string): Promise<boolean>
   /** Takes a message off the list; an unknown one does nothing. */

@@ -32,6 +32,20 @@ export const parkedMessagesContract = (adapter: string, open: () => Promise<Park
       expect(await messages.list({ limit: 10 })).toHaveLength(2)
     })
 
+    it('counts what each group has parked, and groups without any not at all', async () => {
+      await using messages = await open()
+      for (const id of ['a', 'b']) await messages.park(parked(id))
+      await messages.park(parked('a', { group: 'saga' }))
+      expect(await messages.counts()).toEqual(
+        new Map([
+          ['orders@1', 2],
+          ['saga', 1],
+        ]),
+      )
+      await messages.remove('saga', 'a')
+      expect(await messages.counts()).toEqual(new Map([['orders@1', 2]]))
+    })
+
     it('replaces the cause of a message parked again, which keeps its place', async () => {
       await using messages = await open()
       await messages.park(parked('a'))
