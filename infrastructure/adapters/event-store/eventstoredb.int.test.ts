@@ -23,7 +23,7 @@ const openOn = async (connectionString: string): Promise<EventStoreUnderTest> =>
   }
 }
 
-const full = process.env['MERCATO_TEST_FULL'] !== undefined
+const full = process.env['GUARANTEES'] === 'long'
 const size = full ? { appendsPerWriter: 500, modelRuns: 150 } : { appendsPerWriter: 15, modelRuns: 25 }
 
 eventStoreContract(

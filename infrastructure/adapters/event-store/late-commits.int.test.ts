@@ -9,7 +9,7 @@ import { createPostgresEventStore } from './postgres.ts'
 import { storable } from './storable.ts'
 
 const WRITERS = 32
-const TRANSACTIONS = process.env['MERCATO_TEST_FULL'] ? 300 : 60
+const TRANSACTIONS = process.env['GUARANTEES'] === 'long' ? 300 : 60
 /** A late transaction commits after this many others have, or when too few are left to wait for. */
 const OVERTAKEN_BY = 20
 
