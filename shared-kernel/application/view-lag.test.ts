@@ -27,7 +27,9 @@ const open = () => {
   return {
     watch,
     at: (seconds: number) => new Date(START + seconds * 1_000),
-    advance: (seconds: number) => void (now += seconds * 1_000),
+    advance(seconds: number) {
+      now += seconds * 1_000
+    },
     async look() {
       const before = looks
       await vi.waitFor(() => expect(looks).toBeGreaterThan(before + 4))

@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs'
 import { flushCompileCache } from 'node:module'
-import { NO_STREAM } from '@mercato/shared-kernel/application'
+import { type AppendResult, NO_STREAM } from '@mercato/shared-kernel/application'
 import { createPool } from '../../postgres/pool.ts'
 import { createPostgresEventStore } from '../postgres.ts'
 import { type Acknowledgement, durableEvents } from './durable-events.ts'
@@ -16,10 +16,20 @@ const store = createPostgresEventStore({ pool, logger: console })
 // It will be killed, and the next one shall start sooner.
 flushCompileCache()
 
+/** A busy server may let one wait for longer than an append does; one that is gone refuses every time, and ends this. */
+const insist = async (append: () => Promise<AppendResult>): Promise<AppendResult> => {
+  for (let tried = 1; ; tried++)
+    try {
+      return await append()
+    } catch (error) {
+      if (tried === 5) throw error
+    }
+}
+
 const write = async (stream: string): Promise<never> => {
   for (let expected = NO_STREAM; ; ) {
     const events = durableEvents(stream, expected)
-    const { revision } = await store.append(stream, expected, events)
+    const { revision } = await insist(() => store.append(stream, expected, events))
     const line: Acknowledgement = { stream, revision, ids: events.map(event => event.id) }
     writeSync(1, `${JSON.stringify(line)}\n`)
     expected = revision
