@@ -27,11 +27,11 @@ export interface Wanted {
 export interface Gathering {
   missing: number
   readonly wanted: (Wanted & { readonly known: Map<string, Target[]> })[]
-  /** Those that differ by what is around, by that. */
-  readonly inContext: Map<string, Gathering['wanted'][number]>
+  /** Those that differ by what is around, by that; made when there are any. */
+  inContext: Map<string, Gathering['wanted'][number]> | undefined
 }
 
-const NO_CONTEXT: Wanted['context'] = {}
+export const NO_CONTEXT: Wanted['context'] = {}
 
 type Collecting = Gathering['wanted'][number]
 
@@ -77,6 +77,7 @@ export const gatherInContext = (gathering: Gathering, ask: Ask, destination: Des
   const { represent, contexts, ask: position, path } = destination
   if (!represent || !contexts) return
   const { names, read } = contexts
+  gathering.inContext ??= new Map()
   for (const chain of chainsTo(root, path)) {
     const entity = chain.at(-1)
     const text = entity && represent(entity)

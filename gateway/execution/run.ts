@@ -3,7 +3,16 @@ import type { GraphQLError } from 'graphql'
 import type { SubgraphFetcher, SubgraphResult } from '../supergraph.ts'
 import { copy, type Data, isData, mergeData, type Vague } from './data.ts'
 import { type ErrorPath, failed, isInTrouble, reported, type SubgraphError } from './failures.ts'
-import { askers, type Gathering, gather, gatherInContext, portions, type Target, type Wanted } from './gathering.ts'
+import {
+  askers,
+  type Gathering,
+  gather,
+  gatherInContext,
+  NO_CONTEXT,
+  portions,
+  type Target,
+  type Wanted,
+} from './gathering.ts'
 import { entitiesAt, placesAt } from './places.ts'
 import type { Step, Steps } from './program.ts'
 import { aliasOf, variableOf } from './requests.ts'
@@ -97,7 +106,8 @@ export const runSteps = (
     for (let i = 0; i < wanted.length; i++) {
       if (!text.endsWith('{')) text += ','
       text += `"${alone ? 'representations' : variableOf(i)}":[${wanted[i]?.texts.join(',')}]`
-      const context = wanted[i]?.context ?? {}
+      const context = wanted[i]?.context ?? NO_CONTEXT
+      if (context === NO_CONTEXT) continue
       for (const name in context) text += `,"${alone ? name : variableOf(i, name)}":${context[name]}`
     }
     return fetch(step.subgraph, { kind: step.kind, body: text + tail }).then(result => {
@@ -117,7 +127,11 @@ export const runSteps = (
   const askEntities = (step: Step, { wanted }: Gathering): Promise<unknown> | undefined => {
     if (wanted.length === 0) return undefined
     const [first] = wanted
-    if (first && Object.keys(first.context).some(name => Object.hasOwn(variables, name)))
+    if (
+      first &&
+      first.context !== NO_CONTEXT &&
+      Object.keys(first.context).some(name => Object.hasOwn(variables, name))
+    )
       throw new Error('a variable cannot be called as contextual arguments are')
     if (step.variables.includes('representations')) throw new Error('a variable cannot be called representations')
     const requests = portions(wanted.sort((a, b) => a.position - b.position))
@@ -161,7 +175,7 @@ export const runSteps = (
   const gathering: Gathering[] = steps.map(({ asks }) => ({
     missing: asks.reduce((sum, one) => sum + one.destinations.length, 0),
     wanted: [],
-    inContext: new Map(),
+    inContext: undefined,
   }))
   const finish = (step: Step): void => {
     for (const index of step.next) {
