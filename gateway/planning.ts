@@ -46,7 +46,10 @@ export const planFor = (
   })
 }
 
-/** The plan when something is to be answered later; undefined when nothing is. Made for the values of all conditions. */
+/**
+ * The plan when something is to be answered later; undefined when nothing is. Made for the values of all conditions. Where the planner
+ * knows no way to put something off, nothing is.
+ */
 export const planInParts = (
   prepared: Prepared,
   variables: Variables,
@@ -59,14 +62,16 @@ export const planInParts = (
   if (typeof key !== 'string') return key
   const decided = conditions.key(variables)
   if (typeof decided !== 'string') return decided
-  const { deferring, ...planned } = keptPlan(
-    prepared,
-    `${decision.key}|${decided}${chosenKey(labels)}|@defer ${key}`,
-    () => {
-      const activated = defers.activate(key, conditions.switches(decided))
-      const parts = cutFor(prepared, activated.parts, decision)
-      return { parts, plan: supergraph.plan(parts, { switches: {}, labels }), deferring: activated }
-    },
-  )
+  const plan = (): Planned => {
+    const deferring = defers.activate(key, conditions.switches(decided))
+    const parts = cutFor(prepared, deferring.parts, decision)
+    try {
+      return { parts, plan: supergraph.plan(parts, { switches: {}, labels }), deferring }
+    } catch {
+      return planFor(prepared, variables, decision, labels)
+    }
+  }
+  const planKey = `${decision.key}|${decided}${chosenKey(labels)}|@defer ${key}`
+  const { deferring, ...planned } = keptPlan(prepared, planKey, plan)
   return deferring && { ...planned, deferring }
 }

@@ -18,6 +18,7 @@ import { type Switches, settle } from './execution/conditions.ts'
 import { createExecution } from './execution/execute.ts'
 import type { InParts, Review } from './execution/in-parts.ts'
 import type { Types } from './execution/program.ts'
+import { createResponseNames, fieldNamesOf } from './execution/response-names.ts'
 
 /** One operation, alone, with the fragments it uses. */
 export interface OperationParts {
@@ -99,6 +100,7 @@ const isOfType = (schema: GraphQLSchema, condition: string, typename: string): b
 const typesOf = (schema: GraphQLSchema): Types => ({
   isOfType: (condition, typename) => isOfType(schema, condition, typename),
   vague: new Set(Object.values(schema.getTypeMap()).flatMap(type => (isAbstractType(type) ? [type.name] : []))),
+  names: createResponseNames(fieldNamesOf(schema)),
 })
 
 const tracer = trace.getTracer('mercato.gateway')
@@ -139,7 +141,8 @@ export const loadSupergraph = (sdl: string): LoadedSupergraph => {
     debug: PLANNER_LIMITS,
     incrementalDelivery: { enableDefer: true },
   })
-  const { execute, executeInParts } = createExecution(schema, typesOf(internal))
+  const types = typesOf(internal)
+  const { execute, executeInParts } = createExecution(schema, types)
   const subgraphs = supergraph.subgraphsMetadata()
   const labels = [...new Set([...sdl.matchAll(/overrideLabel: "([^"]+)"/g)].flatMap(([, label]) => label ?? []))]
   return {
@@ -150,7 +153,8 @@ export const loadSupergraph = (sdl: string): LoadedSupergraph => {
     subgraphs,
     labels,
     plan: (parts, { switches, labels: on } = {}) => {
-      const { document } = switches ? settle(parts, switches) : parts
+      const named = types.names.rename(parts) ?? parts
+      const { document } = switches ? settle(named, switches) : named
       const overrideConditions = new Map(labels.map(label => [label, on?.has(label) ?? false]))
       return planner.buildQueryPlan(operationFromDocument(api, document), { overrideConditions })
     },

@@ -102,17 +102,17 @@ const typenameOf = (shape: Shape, said: unknown, schema: Schema): string | undef
 const completeObject = (shape: Shape, given: Data, run: Run): Data | null => {
   const out: Data = {}
   for (const field of shape.fields) {
-    const { name } = field
+    const { name, source } = field
     if (field.kind === 'field') {
       const before = run.flaws.length
-      const value = completeValue(field.position, field.inherited ? readOwn(given, name) : given[name], run)
+      const value = completeValue(field.position, field.inherited ? readOwn(given, source) : given[source], run)
       if (run.flaws.length !== before) locate(run, before, name)
       if (value === INVALID) return null
       if (field.inherited) write(out, name, value)
       else out[name] = value
     } else if (field.kind === 'introspection') write(out, name, run.schema.introspect(field))
     else {
-      const typename = typenameOf(shape, readOwn(given, name), run.schema)
+      const typename = typenameOf(shape, readOwn(given, source), run.schema)
       // Nobody could say what it is: it is not there.
       if (typename === undefined) return null
       write(out, name, typename)

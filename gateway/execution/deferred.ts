@@ -28,8 +28,8 @@ export const followingOn = (shape: Shape, given: Data, shown: Data, path: ErrorP
   }
   const look = (shape: Shape, given: Data, shown: Data, path: ErrorPath): void => {
     for (const deferred of shape.deferred) found.push({ deferred, given, path })
-    for (const { name, position } of shape.fields)
-      if (position.defers) lookInto(position, readOwn(given, name), readOwn(shown, name), [...path, name])
+    for (const { name, source, position } of shape.fields)
+      if (position.defers) lookInto(position, readOwn(given, source), readOwn(shown, name), [...path, name])
   }
   look(shape, given, shown, path)
   return found

@@ -2,9 +2,10 @@ import type { QueryPlan } from '@apollo/query-planner'
 import { readSubgraphs } from '@mercato/schema/compose'
 import { operationPaths, readOperation } from '@mercato/schema/stored-operations'
 import fc from 'fast-check'
-import { type GraphQLFormattedError, parse, validate } from 'graphql'
+import { buildASTSchema, type GraphQLFormattedError, parse, validate } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { loadSupergraph } from '../supergraph.ts'
+import { clientName, createResponseNames, fieldNamesOf } from './response-names.ts'
 import { BENCHMARK, LIBRARY, MEDIA } from './testing/graphs.ts'
 import { partsOf } from './testing/operation-parts.ts'
 import { createOracle } from './testing/oracle.ts'
@@ -38,8 +39,17 @@ const planOf = (plan: () => QueryPlan): QueryPlan | undefined => {
   }
 }
 
+/** What the reference found under the names by which fields travel, under those of the client. */
+const asNamed = (value: unknown): unknown => {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(asNamed)
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [clientName(name), asNamed(inner)]))
+}
+
 const open = (world: World) => {
   const supergraph = loadSupergraph(world.supergraph)
+  const schema = buildASTSchema(parse(world.supergraph), { assumeValid: true, assumeValidSDL: true })
+  const names = createResponseNames(fieldNamesOf(schema))
   const oracle = createOracle(world.supergraph)
   const compare = async (text: string, variables: Readonly<Record<string, unknown>>, weather: Weather) => {
     const parts = partsOf(text)
@@ -47,7 +57,13 @@ const open = (world: World) => {
     const plan = planOf(() => supergraph.plan(parts))
     if (!plan) return undefined
     const theirs: Sent[] = []
-    const expected = await oracle(plan, parts, variables, world.fetcher(weather, theirs))
+    const asked = names.rename(parts) ?? parts
+    const { data, errors: found, threw } = await oracle(plan, asked, variables, world.fetcher(weather, theirs))
+    const expected = {
+      data: asNamed(data),
+      errors: found.map(error => ({ ...error, ...(error.path && { path: error.path.map(clientName) }) })),
+      threw,
+    }
     const ours: Sent[] = []
     const result = await supergraph.execute(plan, parts, variables, world.fetcher(weather, ours))
     const errors = (result.errors ?? []).map(error => error.toJSON())

@@ -6,6 +6,7 @@ import { type Conditions, readConditions } from './conditions.ts'
 import { deliverInParts, type InParts, type Review } from './in-parts.ts'
 import { introspectionOf } from './introspection.ts'
 import { compileSteps, type Steps, type Types } from './program.ts'
+import type { ResponseNames } from './response-names.ts'
 import { type Given, type Running, runSteps } from './run.ts'
 import { compileRoot, type Shape } from './selection.ts'
 
@@ -23,11 +24,18 @@ interface Program {
 interface Compiled {
   readonly parts: OperationParts
   readonly conditions: Conditions
+  /** Some of its fields travel under other names than the client's. */
+  readonly renames: boolean
   readonly programs: Map<string, Program>
 }
 
 /** Programs kept for one plan: one for each combination of conditions that was asked for. */
 const KEPT = 32
+
+const restored = ({ data, parts }: Running, { restore }: ResponseNames): Running => ({
+  data,
+  parts: parts.map(async part => (await part).map(restore)),
+})
 
 /**
  * Executes query plans. Everything that follows from the plan and the operation alone is worked out once and kept with the plan:
@@ -42,7 +50,12 @@ export const createExecution = (schema: GraphQLSchema, types: Types) => {
     const known = compiled.get(plan)
     if (known?.parts === parts) return known
     if (plan.node?.kind === 'Subscription') throw new Error('a subscription is executed event by event')
-    const fresh = { parts, conditions: readConditions(parts, plan.node), programs: new Map() }
+    const fresh = {
+      parts,
+      conditions: readConditions(parts, plan.node),
+      renames: types.names.rename(parts) !== undefined,
+      programs: new Map(),
+    }
     compiled.set(plan, fresh)
     return fresh
   }
@@ -56,7 +69,7 @@ export const createExecution = (schema: GraphQLSchema, types: Types) => {
     const node = plan.node?.kind === 'Subscription' ? undefined : plan.node
     const program = {
       steps: compileSteps(node, switches, types, parts.operation.operation === 'mutation'),
-      shape: compileRoot(schema, parts.fragments, root, parts.operation.selectionSet, switches),
+      shape: compileRoot(schema, parts.fragments, root, parts.operation.selectionSet, switches, types.names),
     }
     const [oldest] = programs.keys()
     if (programs.size >= KEPT && oldest !== undefined) programs.delete(oldest)
@@ -75,9 +88,10 @@ export const createExecution = (schema: GraphQLSchema, types: Types) => {
     const key = all.conditions.key(variables)
     if (key instanceof GraphQLError) return key
     const { steps, shape } = programFor(plan, all, key)
+    const running = runSteps(steps, variables, fetch, given)
     return {
       shape,
-      running: runSteps(steps, variables, fetch, given),
+      running: all.renames ? restored(running, types.names) : running,
       answers: {
         introspect: introspectionOf(schema, parts, variables),
         isObjectType: name => isObjectType(schema.getType(name)),

@@ -119,6 +119,22 @@ describe('an argument from the context', () => {
     })
   })
 
+  it('is not what a client calls so by an alias', async () => {
+    const { ask } = openMarket()
+    const text = '{ home { no vat: no shop { id: currency shelf { tax } items { cost } } } }'
+    expect((await ask(text)).data).toEqual({
+      home: {
+        no: 99,
+        vat: 99,
+        shop: {
+          id: 'EUR',
+          shelf: { tax: 'shelf s1 1' },
+          items: [{ cost: cost('1', 's1') }, { cost: cost('2', 's1') }],
+        },
+      },
+    })
+  })
+
   it('is none of a client’s variables', async () => {
     const { ask, supergraph } = openMarket()
     const named =

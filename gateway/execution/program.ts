@@ -7,6 +7,7 @@ import { formWaves, listFetches, type PlannedFetch, type Wave } from './fetches.
 import type { PlacePath } from './places.ts'
 import { compileRepresentation, type Represent } from './representations.ts'
 import { canShare, type EntityQuery, mergeQueries, readEntityQuery } from './requests.ts'
+import type { ResponseNames } from './response-names.ts'
 import { compileRewrites, type IsOfType, type Rewrite } from './rewrites.ts'
 
 /** One fetch of the plan: what it asks with, and where what it brings is merged into the answer. */
@@ -72,6 +73,7 @@ export interface Steps {
 export interface Types {
   readonly isOfType: IsOfType
   readonly vague: Vague
+  readonly names: ResponseNames
 }
 
 const destinationOf = (

@@ -17,6 +17,7 @@ import {
 import { isIncluded, type Switches } from './conditions.ts'
 import { isInherited } from './data.ts'
 import { type Deferral, deferralOf } from './defers.ts'
+import type { ResponseNames } from './response-names.ts'
 
 /** What a leaf may be; `any` for scalars of the graph's own. */
 export type Leaf = 'string' | 'id' | 'int' | 'float' | 'boolean' | 'any' | ReadonlySet<string>
@@ -36,6 +37,8 @@ export interface Position {
 
 export interface SelectedField {
   readonly name: string
+  /** Its name in what subgraphs gave. */
+  readonly source: string
   /** Read and written with care. */
   readonly inherited: boolean
   readonly kind: 'field' | 'typename' | 'introspection'
@@ -73,6 +76,7 @@ interface Scope {
   readonly schema: GraphQLSchema
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>
   readonly switches: Switches
+  readonly names: ResponseNames
 }
 
 const BUILT_IN: Readonly<Record<string, Leaf>> = {
@@ -191,7 +195,8 @@ const compileShape = (scope: Scope, runtime: GraphQLCompositeType, sources: read
     const kind = field === '__typename' ? 'typename' : type ? 'field' : 'introspection'
     const label = `${runtime.name}.${field}`
     const position = type ? compilePosition(scope, type, nodes, label) : NO_POSITION
-    fields.push({ name, inherited: isInherited(name), kind, position, nodes })
+    const source = nodes[0] ? scope.names.of(nodes[0]) : name
+    fields.push({ name, source, inherited: isInherited(name), kind, position, nodes })
   }
   const deferred = found.deferred.map(({ deferral, source }) => ({
     ...deferral,
@@ -230,4 +235,5 @@ export const compileRoot = (
   root: GraphQLCompositeType,
   set: SelectionSetNode,
   switches: Switches,
-): Shape => compileShape({ schema, fragments, switches }, root, [{ set, parent: root }])
+  names: ResponseNames,
+): Shape => compileShape({ schema, fragments, switches, names }, root, [{ set, parent: root }])
