@@ -7,11 +7,11 @@ import { expect, onTestFinished, test } from 'vitest'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** Runs vitest on one test file, then the summary, as .ci/run does. */
-function lastLineFor(source: string, checksCode = 0): { line: string; code: number | null } {
+/** Runs vitest on test files, then the summary, as .ci/run does. */
+function lastLineFor(source: string | readonly string[], checksCode = 0): { line: string; code: number | null } {
   const folder = mkdtempSync(join(tmpdir(), 'mercato-summary-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
-  writeFileSync(join(folder, 'sample.test.mjs'), source)
+  for (const [index, text] of [source].flat().entries()) writeFileSync(join(folder, `sample${index}.test.mjs`), text)
   writeFileSync(join(folder, 'vitest.config.mjs'), 'export default { test: { globals: true } }')
   const countFile = join(folder, 'count.json')
   const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--root', folder]
@@ -25,7 +25,7 @@ function lastLineFor(source: string, checksCode = 0): { line: string; code: numb
   return { line: summary.stdout.trim().split('\n').at(-1) ?? '', code: summary.status }
 }
 
-test.each([
+test.each<[string, string | readonly string[], string, number]>([
   ['passing tests', "test('a', () => {}); test('b', () => {})", '2 passed, 0 failed, 0 skipped', 0],
   [
     'a failing and a skipped test',
@@ -34,6 +34,12 @@ test.each([
     1,
   ],
   ['a file that does not load', "import './nowhere.mjs'; test('a', () => {})", '0 passed, 1 failed, 0 skipped', 1],
+  [
+    'files that do not load beside a failing test',
+    ["import './nowhere.mjs'; test('a', () => {})", "import './neither.mjs'", "test('b', () => { throw 1 })"],
+    '0 passed, 3 failed, 0 skipped',
+    1,
+  ],
   [
     'a hook that fails',
     "test('a', () => {}); describe('s', () => { beforeAll(() => { throw 1 }); test('b', () => {}) })",

@@ -69,7 +69,7 @@ const reportsAnswered = async (): Promise<string[]> => {
 }
 
 describe('the very first thing after a fresh start', () => {
-  const body = { email: 'user@example.com', username: 'johndoe' }
+  const body = { email: 'programmed@example.com', username: 'programmed' }
   const post = () =>
     fetch(`${mercato.url}/api/v1/users`, {
       method: 'POST',
@@ -77,11 +77,29 @@ describe('the very first thing after a fresh start', () => {
       body: JSON.stringify(body),
     })
 
-  it('may be the curl calls of the README, twice', async () => {
+  /** The calls of the README's shell block that has curl in it, here. */
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+  const [block = ''] = /(?<=```sh\n)curl[^`]+/.exec(readme) ?? []
+  const calls = block.split(/\n(?=curl)/)
+  const run = (call: string) => {
+    const here = call.replaceAll('http://localhost:8000', mercato.url).replace('curl', 'curl -s -i')
+    return spawnSync('sh', ['-c', here], { encoding: 'utf8' }).stdout
+  }
+
+  it.skipIf(spawnSync('curl', ['--version']).status !== 0)(
+    'may be the curl calls of the README as they are written, twice (needs curl)',
+    () => {
+      expect(calls).toHaveLength(2)
+      expect(calls.map(call => run(call).split('\r\n')[0])).toEqual(['HTTP/1.1 201 Created', 'HTTP/1.1 200 OK'])
+      expect(calls.map(call => run(call).split('\r\n')[0])).toEqual(['HTTP/1.1 409 Conflict', 'HTTP/1.1 200 OK'])
+    },
+  )
+
+  it('may be the same calls from a program, twice', async () => {
     const created = await post()
     expect(created.status).toBe(201)
     const user = (await created.json()) as { id: string; username: string }
-    expect(user).toMatchObject({ username: 'johndoe' })
+    expect(user).toMatchObject({ username: 'programmed' })
     const read = await fetch(new URL(created.headers.get('location') ?? '', mercato.url), {
       headers: { 'x-api-key': API_KEY },
     })
