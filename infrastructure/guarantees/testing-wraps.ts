@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ContextPorts, ViewStore } from '@mercato/shared-kernel/application'
 
-type Wrap = (context: string, ports: ContextPorts) => ContextPorts
+export type Wrap = (context: string, ports: ContextPorts) => ContextPorts
 
 /** Whatever writes to a view, an event or a page of them, waits first. */
 const waitingViews = (views: ViewStore, wait: (view: string) => Promise<unknown>): ViewStore => {
