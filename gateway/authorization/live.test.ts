@@ -46,7 +46,7 @@ describe('what a stream shows', () => {
   it('is decided anew for every event: what a policy no longer allows is null from then on', async () => {
     let allowed = true
     await using gate = await openGateway({ policies: async names => (allowed ? names : new Set()) })
-    const stream = await follow(gate, 'subscription { told { person { name diary } } }', await issueToken())
+    const stream = await follow(gate, 'subscription { told(after: "0") { person { name diary } } }', await issueToken())
     gate.graph.tell('Ada')
     expect((await stream.next())?.data).toEqual({ data: { told: { person: { name: 'Ada', diary: 'dear diary' } } } })
     allowed = false
@@ -61,7 +61,7 @@ describe('what a stream shows', () => {
   it('never grows beyond what it was opened for', async () => {
     let allowed = false
     await using gate = await openGateway({ policies: async names => (allowed ? names : new Set()) })
-    const stream = await follow(gate, 'subscription { told { person { diary } } }', await issueToken())
+    const stream = await follow(gate, 'subscription { told(after: "0") { person { diary } } }', await issueToken())
     allowed = true
     gate.graph.tell('Ada')
     expect((await stream.next())?.data.data).toEqual({ told: { person: { diary: null } } })
@@ -81,7 +81,7 @@ describe('what a stream shows', () => {
         return new Set(names)
       },
     })
-    const query = 'subscription { told { person { diary notes friends { diary notes } } } }'
+    const query = 'subscription { told(after: "0") { person { diary notes friends { diary notes } } } }'
     const stream = await follow(gate, query, await issueToken())
     const both = ['recent_sign_in', 'verified_email']
     expect(asked).toEqual([both])
@@ -113,10 +113,14 @@ describe('a stream', () => {
     await using gate = await openGateway()
     const mine = await follow(
       gate,
-      'subscription { told { cursor } }',
+      'subscription { told(after: "0") { cursor } }',
       await issueToken({ iat: Date.now() / 1_000 - 1 }),
     )
-    const theirs = await follow(gate, 'subscription { told { cursor } }', await issueToken({ sub: '2', sid: 's2' }))
+    const theirs = await follow(
+      gate,
+      'subscription { told(after: "0") { cursor } }',
+      await issueToken({ sub: '2', sid: 's2' }),
+    )
     gate.graph.tell('Ada')
     for (const stream of [mine, theirs]) expect((await stream.next())?.data.data).toEqual({ told: { cursor: '1' } })
     await gate.publish('user.RolesChanged', { userId: '1', rolesChangedAt: new Date().toISOString(), roles: [] })
