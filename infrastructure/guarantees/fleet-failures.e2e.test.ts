@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import { type Stack, startStack } from '@mercato/native/stack'
 import { freePorts } from '@mercato/native/stack/ports'
 import { describeAdapters, serviceFolder } from '@mercato/native/testing'
+import type { RecordedEvent } from '@mercato/shared-kernel/application'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { faultsIn, type Logs, readWholeLog, unsettledOrders } from './testing-fleet-history.ts'
@@ -47,10 +48,10 @@ await describeAdapters(['postgres', 'redis', 'kafka', 'consul'], () => {
     await stack?.[Symbol.asyncDispose]()
   })
 
+  const read: Record<keyof Logs, RecordedEvent[]> = { inventory: [], order: [], payment: [] }
   const logs = async (): Promise<Logs> => {
-    const of = (context: string) => readWholeLog(stack.engines.postgres.url(context))
-    const [inventory, order, payment] = await Promise.all([of('inventory'), of('order'), of('payment')])
-    return { inventory, order, payment }
+    const of = (context: keyof Logs) => readWholeLog(stack.engines.postgres.url(context), read[context])
+    return { inventory: await of('inventory'), order: await of('order'), payment: await of('payment') }
   }
   const named = (name: string) => {
     const found = [...stack.contexts, ...stack.gateways, stack.edge].find(each => each.name === name)
@@ -118,6 +119,9 @@ await describeAdapters(['postgres', 'redis', 'kafka', 'consul'], () => {
     const faults = Object.entries(every).filter(([name]) => long || some.includes(name))
     const took: Record<string, number> = {}
     const watched = (): number => [...(load.seen.stock[0]?.values() ?? [])].reduce((sum, seen) => sum + seen.length, 0)
+    // Whoever has seen nothing yet has no cursor to go on from.
+    const begun = () => load.seen.stock.every(seen => load.skus.every(sku => seen.has(sku)))
+    await expect.poll(begun, { timeout: 60_000 }).toBe(true)
     do
       for (const [what, act] of long ? shuffled(faults) : faults) {
         await act()

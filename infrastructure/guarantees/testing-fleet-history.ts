@@ -6,18 +6,20 @@ import type { Seen } from './testing-fleet-load.ts'
 
 type Data = Readonly<Record<string, unknown>>
 
-/** Everything in the log of a context. */
-export const readWholeLog = async (url: string): Promise<readonly RecordedEvent[]> => {
+/** Everything in the log of a context: what is `known` of it, to which the rest is added. */
+export const readWholeLog = async (url: string, known: RecordedEvent[] = []): Promise<readonly RecordedEvent[]> => {
   const pool = createPool({ url, applicationName: 'history', onError: () => undefined })
   await using store = createPostgresEventStore({ pool, logger: console })
-  const events: RecordedEvent[] = []
-  for (let position = LOG_START, atEnd = false; !atEnd; ) {
-    const page = await store.readLog(position, 5_000)
-    events.push(...page.events)
-    ;({ next: position, atEnd } = page)
+  try {
+    for (let position = known.at(-1)?.position ?? LOG_START, atEnd = false; !atEnd; ) {
+      const page = await store.readLog(position, 2_000)
+      known.push(...page.events)
+      ;({ next: position, atEnd } = page)
+    }
+  } finally {
+    await pool.end()
   }
-  await pool.end()
-  return events
+  return known
 }
 
 export interface Logs {
