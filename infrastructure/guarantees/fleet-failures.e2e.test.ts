@@ -41,7 +41,7 @@ await describeAdapters(['postgres', 'redis', 'kafka', 'consul'], () => {
       say: () => undefined,
     })
     const gateways = stack.gateways.map(({ url }) => url)
-    load = await startLoad({ edge: stack.url, gateways, skus: 3 })
+    load = await startLoad({ edge: stack.url, gateways, skus: long ? 8 : 3 })
   })
   afterAll(async () => {
     await load?.[Symbol.asyncDispose]()

@@ -46,6 +46,7 @@ export const createSeeder = ({ fetch }: SeedOptions, token?: string): Seeder => 
       if (!error && data) return data
       // A step that was under way when its start ended is held for it a while.
       if (!error?.extensions?.retryable || performance.now() > end) throw failed(error?.message ?? response.status)
+      await delay(25)
     }
   }
   return {

@@ -1,5 +1,5 @@
 import { DEMO_PASSWORD } from '../demo.ts'
-import { createSeeder, type Seeder, type SeedOptions, signedIn } from './caller.ts'
+import { createSeeder, type Seeder, type SeedOptions, signedIn, until } from './caller.ts'
 
 const ADDRESSES = [
   { name: 'Carla Customer', line1: 'Market Street 7', city: 'Berlin', postalCode: '10115', country: 'DE' },
@@ -38,7 +38,10 @@ export const seedPeople = async (options: SeedOptions, customer: Seeder, admin: 
   await admin.tell('deactivate', 'deactivateUser', { userId: closed })
   const gone = await register('gone', DEMO_PASSWORD)
   // Who is erased cannot sign in a second time.
-  const { user } = await admin.ask(IS_THERE, { id: gone })
-  if (user.status !== 'ERASED')
-    await (await signedIn(options, emailOf('gone'), DEMO_PASSWORD)).tell('erase', 'eraseMe', {})
+  let status: string | undefined
+  await until('an account that was registered', async () => {
+    status = (await admin.ask(IS_THERE, { id: gone }))['user']?.status
+    return status !== undefined
+  })
+  if (status !== 'ERASED') await (await signedIn(options, emailOf('gone'), DEMO_PASSWORD)).tell('erase', 'eraseMe', {})
 }

@@ -202,6 +202,10 @@ describe('what was taken and nothing needs', () => {
       .when(taken(20, 'c9', 'f10'))
       .then()
   })
+  it('is what a capture brings twice: refused first, paid in part from credit, and taken after all', () =>
+    given(...past.shipped, credit(20), failed('s-pen', 'n1'), used('s-pen', 20))
+      .when(taken(714, 's-pen'))
+      .then(answered('capture/s-pen'), credit(20, 's-pen')))
   it('is nothing when all was used', () =>
     given(...past.confirmed, credit(4_285), ...goods(parcels.pen), used('s-pen', 714))
       .when(leaves(parcels.mugs))

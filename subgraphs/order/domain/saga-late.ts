@@ -1,3 +1,4 @@
+import { Money } from '@mercato/shared-kernel/domain'
 import type { SagaCommand } from './saga-commands.ts'
 import { coveredBy, spend } from './saga-credit.ts'
 import type { SagaEvent, SagaRequest } from './saga-events.ts'
@@ -29,14 +30,17 @@ export const captured = (state: SagaState, data: Data<'NotePaymentCaptured'>, ti
   const { orderId, captureId, amount, refundId, now } = data
   if (state.status === 'none' || state.status === 'reserving') return []
   if (creditOf(state).some(entry => entry.captureId === captureId)) return []
-  const credit: SagaEvent = { type: 'CreditNoted', data: { orderId, captureId, amount, refundId, at: now } }
+  const credit = { type: 'CreditNoted' as const, data: { orderId, captureId, amount, refundId, at: now } }
   if (state.status !== 'fulfilling' && state.status !== 'undoing') return [credit]
-  const expected = settle(
-    state,
-    data,
-    asked => asked.type === 'PaymentCaptureRequested' && asked.data.captureId === captureId,
-  )
-  if (expected.length > 0 || state.captures.includes(captureId)) return expected
+  const isIt = (asked: SagaRequest) => asked.type === 'PaymentCaptureRequested' && asked.data.captureId === captureId
+  const expected = state.tasks.find(({ request }) => isIt(request))
+  if (expected?.request.type === 'PaymentCaptureRequested') {
+    // It had been refused, and was paid in part from credit meanwhile: so much was taken twice.
+    const surplus = Math.max(0, amount.amount - expected.request.data.amount.amount)
+    const twice = { ...credit.data, amount: Money.money(surplus, amount.currency) }
+    return [...settle(state, data, isIt), ...(surplus > 0 ? [{ ...credit, data: twice }] : [])]
+  }
+  if (state.captures.includes(captureId)) return []
   return state.status === 'fulfilling' ? [credit] : giveBack(orderId, { captureId, amount, refundId }, now, timings)
 }
 

@@ -74,8 +74,10 @@ export const createPaymentModel = (authorisedForMs: number) => {
     const payment = payments.get(orderId)
     if (!payment) throw new Error(`${orderId}: refund without a payment`)
     if (payment.refunds.has(refundId)) return []
-    if (total(payment.refunds, 'done', 'requested') + amount > total(payment.captures, 'done'))
+    if (total(payment.refunds, 'done', 'requested') + amount > total(payment.captures, 'done')) {
+      payment.refunds.set(refundId, { amount, status: 'failed' })
       return [{ type: 'PaymentRefundFailed', data: { orderId, refundId, reason: 'NOTHING_CAPTURED' } }]
+    }
     payment.refunds.set(refundId, { amount, status: 'requested' })
     return []
   }
