@@ -9,6 +9,7 @@ import {
   type PaymentState,
   refunded,
   refunding,
+  refusalKey,
 } from './payment-state.ts'
 import { nothingToRefund, otherCurrency, refundOfNothing, refundTooLarge, unknownPayment } from './rejections.ts'
 
@@ -64,7 +65,10 @@ const captureProblem = ({ amount, now }: CommandData<'RequestCapture'>, state: A
   return Money.add(committed(state), amount).amount > state.amount.amount ? 'EXCEEDS_AUTHORISED' : undefined
 }
 
-/** Asked again, it answers again: the first answer may have been lost. */
+/**
+ * Asked again, it answers again: the first answer may have been lost. A no stays a no, also when it would be a yes by now: whoever was told
+ * of it asks under another id, and would get both.
+ */
 export const requestCapture = (data: CommandData<'RequestCapture'>, state: PaymentState): Answer => {
   const { now: _, ...request } = data
   const { orderId, captureId } = data
@@ -74,7 +78,7 @@ export const requestCapture = (data: CommandData<'RequestCapture'>, state: Payme
   if (known?.status === 'requested') return accept()
   if (known?.status === 'done') return accept(restate(orderId, captureId, known))
   if (known) return failed(known.reason ?? 'FAILED')
-  const problem = captureProblem(data, state)
+  const problem = state.refused[refusalKey('capture', captureId)] ?? captureProblem(data, state)
   return problem ? failed(problem) : accept(event('CaptureRequested', request))
 }
 
@@ -85,7 +89,7 @@ const refundProblem = ({ amount }: { readonly amount: Money.Money }, state: Auth
   return Money.add(refunding(state), amount).amount > captured(state).amount ? refundTooLarge : undefined
 }
 
-/** Asked again, it answers again. */
+/** Asked again, it answers again, as {@link requestCapture} does. */
 export const requestRefund = (data: CommandData<'RequestRefund'>, state: PaymentState): Answer => {
   const { orderId, refundId } = data
   const failed = (reason: string) => accept(event('RefundFailed', { orderId, refundId, reason }))
@@ -94,8 +98,8 @@ export const requestRefund = (data: CommandData<'RequestRefund'>, state: Payment
   if (known?.status === 'requested') return accept()
   if (known?.status === 'done') return accept(event('RefundRestated', { orderId, refundId, amount: known.amount }))
   if (known) return failed('REFUSED')
-  const problem = refundProblem(data, state)
-  return problem ? failed(problem.code) : accept(event('RefundRequested', data))
+  const problem = state.refused[refusalKey('refund', refundId)] ?? refundProblem(data, state)?.code
+  return problem ? failed(problem) : accept(event('RefundRequested', data))
 }
 
 export const refundPayment = (data: CommandData<'RefundPayment'>, state: PaymentState): Answer => {

@@ -67,6 +67,7 @@ const fresh = {
   expiresAt: later,
   captures: {},
   refunds: {},
+  refused: {},
   closed: false,
 }
 const over = { ...asked, reference: 'ref', expiresAt: later }
@@ -161,6 +162,29 @@ describe('captures and refunds', () => {
     given(...back)
       .when(refund(401))
       .then({ type: 'RefundFailed', data: { orderId, refundId: 'r2', reason: 'PAYMENT.REFUND_EXCEEDS_CAPTURED' } })
+  })
+
+  it('that were refused stay refused: whoever was told has asked under another id', () => {
+    const past = [requested, authorised]
+    const refundFailed = (reason: string) =>
+      ({ type: 'RefundFailed', data: { orderId, refundId: 'r2', reason } }) as const
+    const refund = {
+      type: 'RequestRefund',
+      data: { orderId, refundId: 'r2', amount: eur(400), reason: 'broken', requestId: 'request-r2' },
+    } as const
+    given(...past, refundFailed('PAYMENT.NOTHING_TO_REFUND'), captureRequested('c1', 600), taken('c1', 600))
+      .when(refund)
+      .then(refundFailed('PAYMENT.NOTHING_TO_REFUND'))
+    const captureFailed = {
+      type: 'CaptureFailed',
+      data: { orderId, captureId: 'c2', reason: 'EXCEEDS_AUTHORISED' },
+    } as const
+    given(...past, captureFailed)
+      .when({
+        type: 'RequestCapture',
+        data: { orderId, captureId: 'c2', amount: eur(1), final: false, requestId: 'request-c2', now },
+      })
+      .then(captureFailed)
   })
 
   it('that nobody asked for are remembered when money was taken, not when it was given back', () => {

@@ -41,6 +41,8 @@ export interface Authorised extends Known {
   readonly refunds: Readonly<Record<string, Movement>>
   /** A void is under way: nothing may be captured any more. */
   readonly voiding?: { readonly reason: string; readonly requestId: string }
+  /** Reasons of what was refused before the provider was asked, by {@link refusalKey}: what comes again is refused again. */
+  readonly refused: Readonly<Record<string, string>>
   /** No further capture may follow. */
   readonly closed: boolean
 }
@@ -81,6 +83,13 @@ export const refunded = (state: Authorised): Amount => total(state.amount.curren
 export const refunding = (state: Authorised): Amount =>
   total(state.amount.currency, state.refunds, ['done', 'requested'])
 
+export const refusalKey = (kind: 'capture' | 'refund', id: string): string => `${kind}/${id}`
+
+const refuse = (state: Authorised, kind: 'capture' | 'refund', id: string, reason: string): Authorised => ({
+  ...state,
+  refused: { ...state.refused, [refusalKey(kind, id)]: reason },
+})
+
 const settle = (movements: Authorised['captures'], id: string, change: Partial<Movement>): Authorised['captures'] => {
   const known = movements[id]
   return known ? { ...movements, [id]: { ...known, ...change } } : movements
@@ -102,6 +111,7 @@ const authorise = (state: Known, { reference, expiresAt }: { reference: string; 
   expiresAt,
   captures: {},
   refunds: {},
+  refused: {},
   closed: false,
 })
 
@@ -143,10 +153,11 @@ const evolveAuthorised = (state: Authorised, event: PaymentEvent): PaymentState 
       return taken(state, event.data)
     case 'CaptureFailed': {
       const { captureId, reason } = event.data
-      const { closed } = state
+      const capture = state.captures[captureId]
+      if (!capture) return refuse(state, 'capture', captureId, reason)
       return {
         ...state,
-        closed: state.captures[captureId]?.final ? false : closed,
+        closed: capture.final ? false : state.closed,
         captures: settle(state.captures, captureId, { status: 'failed', reason }),
       }
     }
@@ -166,8 +177,11 @@ const evolveAuthorised = (state: Authorised, event: PaymentEvent): PaymentState 
         ...state,
         refunds: settle(state.refunds, event.data.refundId, { status: 'done', at: event.data.refundedAt }),
       }
-    case 'RefundFailed':
-      return { ...state, refunds: settle(state.refunds, event.data.refundId, { status: 'failed' }) }
+    case 'RefundFailed': {
+      const { refundId, reason } = event.data
+      if (!state.refunds[refundId]) return refuse(state, 'refund', refundId, reason)
+      return { ...state, refunds: settle(state.refunds, refundId, { status: 'failed' }) }
+    }
     case 'PaymentRequested':
     case 'PaymentAuthorised':
     case 'PaymentDeclined':

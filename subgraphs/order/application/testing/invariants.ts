@@ -1,6 +1,6 @@
 import { orderIn } from '#application/aggregates.ts'
 import type { Order } from '#domain/order-state.ts'
-import { nextDeadline, type SagaState } from '#domain/saga-state.ts'
+import { creditOf, nextDeadline, type SagaState } from '#domain/saga-state.ts'
 import type { World } from './world.ts'
 
 const TERMINAL: readonly Order['status'][] = ['delivered', 'rejected', 'cancelled']
@@ -9,11 +9,15 @@ const fail = (orderId: string, what: string): never => {
   throw new Error(`${orderId}: ${what}`)
 }
 
-/** Goods left, but the authorisation ran out before the capture got through: the saga goes on asking, and a person must help. */
+/**
+ * Goods left, but the authorisation ran out before the capture got through, and nothing that was taken before pays for them: the saga goes
+ * on asking, and a person must help.
+ */
 export const isStuck = (world: World, orderId: string, saga: SagaState): boolean =>
   saga.status === 'fulfilling' &&
   saga.tasks.length > 0 &&
   saga.tasks.every(({ key }) => key.startsWith('capture/') || key.startsWith('refund/')) &&
+  creditOf(saga).every(({ amount }) => amount.amount === 0) &&
   world.payment.isUncollectable(orderId, world.now())
 
 export const isResting = (saga: SagaState): boolean => saga.status !== 'none' && nextDeadline(saga) === undefined

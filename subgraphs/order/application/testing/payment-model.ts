@@ -25,6 +25,8 @@ const total = (movements: Payment['captures'], ...statuses: readonly string[]): 
 /** Payment as the contract describes it: requests become operations at the provider, whose outcome comes when it comes. */
 export const createPaymentModel = (authorisedForMs: number) => {
   const payments = new Map<string, Payment>()
+  /** Reasons of what was refused before the provider was asked: it is refused again. */
+  const refused = new Map<string, string>()
   const eur = (amount: number): Minor => ({ amount, currency: 'EUR' })
 
   const authorise = (orderId: string, amount: Minor): Answer[] => {
@@ -63,23 +65,30 @@ export const createPaymentModel = (authorisedForMs: number) => {
     const payment = payments.get(orderId)
     if (payment?.status !== 'authorised') return failed('NOT_AUTHORISED')
     if (payment.captures.has(captureId)) return []
-    if (payment.voiding) return failed('VOIDED')
-    if (payment.expiresAt <= now) return failed('AUTHORISATION_EXPIRED')
-    if (total(payment.captures, 'done', 'requested') + amount > payment.amount) return failed('EXCEEDS_AUTHORISED')
-    payment.captures.set(captureId, { amount, status: 'requested' })
-    return []
+    const tooMuch = total(payment.captures, 'done', 'requested') + amount > payment.amount
+    const reason =
+      refused.get(captureId) ??
+      (payment.voiding
+        ? 'VOIDED'
+        : payment.expiresAt <= now
+          ? 'AUTHORISATION_EXPIRED'
+          : tooMuch
+            ? 'EXCEEDS_AUTHORISED'
+            : undefined)
+    if (reason === undefined) payment.captures.set(captureId, { amount, status: 'requested' })
+    else refused.set(captureId, reason)
+    return reason === undefined ? [] : failed(reason)
   }
 
   const refund = (orderId: string, refundId: string, { amount }: Minor): Answer[] => {
     const payment = payments.get(orderId)
     if (!payment) throw new Error(`${orderId}: refund without a payment`)
     if (payment.refunds.has(refundId)) return []
-    if (total(payment.refunds, 'done', 'requested') + amount > total(payment.captures, 'done')) {
-      payment.refunds.set(refundId, { amount, status: 'failed' })
-      return [{ type: 'PaymentRefundFailed', data: { orderId, refundId, reason: 'NOTHING_CAPTURED' } }]
-    }
-    payment.refunds.set(refundId, { amount, status: 'requested' })
-    return []
+    const nothing = total(payment.refunds, 'done', 'requested') + amount > total(payment.captures, 'done')
+    const reason = refused.get(refundId) ?? (nothing ? 'NOTHING_CAPTURED' : undefined)
+    if (reason === undefined) payment.refunds.set(refundId, { amount, status: 'requested' })
+    else refused.set(refundId, reason)
+    return reason === undefined ? [] : [{ type: 'PaymentRefundFailed', data: { orderId, refundId, reason } }]
   }
 
   const movements = (orderId: string, payment: Payment, kind: 'Captured' | 'Refunded'): Operation[] => {
