@@ -19,7 +19,7 @@ export const requestPayment = (
   { methodKnown, ...request }: CommandData<'RequestPayment'>,
   state: PaymentState,
 ): Answer => {
-  if (state.status !== 'none') return accept()
+  if (state.status !== 'none' || state.voided) return accept()
   const requested = event('PaymentRequested', request)
   return methodKnown
     ? accept(requested)

@@ -76,7 +76,8 @@ const voiding = { reason: 'cancelled', requestId: 'request-2' }
 describe('a payment', () => {
   it.each<[string, readonly PaymentEvent[], PaymentState | object]>([
     ['is nothing at first', [], { status: 'none' }],
-    ['is nothing while nobody asked for it', [authorised, voided], { status: 'none' }],
+    ['is nothing while nobody asked for it', [authorised, captureRequested('c1', 1)], { status: 'none' }],
+    ['is over when the void overtook the request', [voided], { status: 'none', voided: true }],
     ['waits for the provider', [requested], { ...asked, status: 'requested' }],
     ['waits, to be voided then', [requested, voidRequested], { ...asked, status: 'requested', voiding }],
     ['keeps waiting while nobody knows', [requested, unknown('authorise')], { ...asked, status: 'requested' }],

@@ -48,7 +48,8 @@ export interface Authorised extends Known {
 }
 
 export type PaymentState =
-  | { readonly status: 'none' }
+  /** `voided`: the void overtook the request, which is too late now. */
+  | { readonly status: 'none'; readonly voided?: true }
   | (Known & {
       readonly status: 'requested'
       readonly voiding?: { readonly reason: string; readonly requestId: string }
@@ -216,6 +217,7 @@ const evolveOver = (
 export const evolve = (state: PaymentState, event: PaymentEvent): PaymentState => {
   switch (state.status) {
     case 'none':
+      if (event.type === 'PaymentVoided') return { status: 'none', voided: true }
       return event.type === 'PaymentRequested' ? { status: 'requested', ...event.data } : state
     case 'requested':
       return evolveRequested(state, event)

@@ -92,6 +92,10 @@ describe('a payment that nobody asked for', () => {
       .when(requestPayment(false))
       .then(requested, { type: 'PaymentDeclined', data: { orderId, reason: 'UNKNOWN_PAYMENT_METHOD' } }))
   it('answers a void, since nothing was taken', () => given().when(requestVoid).then(voided))
+  it('is not asked for any more once it was voided, and says that it is void', () => {
+    given(voided).when(requestPayment()).then()
+    given(voided).when(requestVoid).then(voided)
+  })
   it('cannot be captured', () => given().when(requestCapture('c1', 1)).then(captureFailed('c1', 'NOT_AUTHORISED')))
   it('cannot be refunded by a person', () => given().when(refundPayment('r1', 1)).thenRejected('PAYMENT.NOT_FOUND'))
   it('fails a refund that the saga asks for', () =>

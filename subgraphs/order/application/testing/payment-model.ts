@@ -29,21 +29,19 @@ export const createPaymentModel = (authorisedForMs: number) => {
   const refused = new Map<string, string>()
   const eur = (amount: number): Minor => ({ amount, currency: 'EUR' })
 
+  const begin = (orderId: string, status: Payment['status'], amount: number): void => {
+    payments.set(orderId, { status, amount, voiding: false, expiresAt: '', captures: new Map(), refunds: new Map() })
+  }
+
   const authorise = (orderId: string, amount: Minor): Answer[] => {
-    if (!payments.has(orderId))
-      payments.set(orderId, {
-        status: 'requested',
-        amount: amount.amount,
-        voiding: false,
-        expiresAt: '',
-        captures: new Map(),
-        refunds: new Map(),
-      })
+    if (!payments.has(orderId)) begin(orderId, 'requested', amount.amount)
     return []
   }
 
   const voidIt = (orderId: string): Answer[] => {
     const payment = payments.get(orderId)
+    // A void that overtakes the request makes it void.
+    if (!payment) begin(orderId, 'voided', 0)
     if (!payment || payment.status === 'declined' || payment.status === 'voided' || payment.status === 'expired')
       return [{ type: 'PaymentVoided', data: { orderId } }]
     const taken = total(payment.captures, 'done', 'requested')

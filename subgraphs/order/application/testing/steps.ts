@@ -29,12 +29,6 @@ const wishes = (world: World, orderId: string, ids: () => string): readonly Orde
 /** Told once: nobody asks for it, or the one who is asked again has nothing to add. Such an answer may be late, but not lost. */
 const isOnce = (message: unknown): boolean => /"type":"payment.Payment(Capture|Refund)/.test(JSON.stringify(message))
 
-/** An answer that the payment would give at present, too: what is set aside is not said to be free again. */
-const isStillTrue = (world: World, message: unknown): boolean => {
-  const { type, data } = message as { readonly type: string; readonly data: { readonly orderId: string } }
-  return type !== 'payment.PaymentVoided' || !world.payment.holds(data.orderId)
-}
-
 export interface StepOptions {
   readonly orderIds: readonly string[]
   /** Crashes, repeats, losses, disorder, and time that passes when it should not. */
@@ -122,7 +116,6 @@ export const stepsOf = async (
     ...world
       .channels()
       .filter(({ name, delivered }) => name.startsWith('answers/payment') && delivered.length > 0)
-      .filter(({ delivered }) => isStillTrue(world, delivered.at(-1)))
       .map(told),
     [3, 'light the fuse', async () => world.fuse.light(1 + Math.floor(world.clock.now().getTime() % 7))],
     [3, 'a second passes', async () => world.clock.advance(1_037)],
