@@ -3,6 +3,13 @@ import { defineConfig } from 'vitest/config'
 
 const second = 1000
 const clientSource = (file: string) => fileURLToPath(new URL(`gateway/client/src/${file}`, import.meta.url))
+/** They measure, or kill under load, and get the machine to themselves. */
+const alone = [
+  'gateway/bounded-memory.e2e.test.ts',
+  'infrastructure/embedded/restart.e2e.test.ts',
+  'infrastructure/guarantees/fleet-failures.e2e.test.ts',
+  'infrastructure/native/stack.e2e.test.ts',
+]
 const excluded = ['**/node_modules/**', '**/dist/**', '.data/**', '.cache/**']
 
 export default defineConfig({
@@ -51,11 +58,21 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['**/*.e2e.test.ts'],
+          exclude: [...excluded, ...alone],
+          testTimeout: 180 * second,
+          hookTimeout: 180 * second,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'alone',
+          include: alone,
           exclude: excluded,
           testTimeout: 180 * second,
           hookTimeout: 180 * second,
-          // Whole systems are measured and killed here: they get the machine to themselves.
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
           maxWorkers: 1,
         },
       },
