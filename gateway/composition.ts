@@ -90,7 +90,7 @@ export interface Gateway extends AsyncDisposable {
   streams(): { readonly followed: number; readonly upstreams: number }
   /** Puts another supergraph in service, or says why it cannot be and keeps the present one. */
   reload(supergraph: string): { readonly outcome: 'loaded' } | { readonly outcome: 'kept'; readonly problem: string }
-  /** New requests get 503, streams and sockets are closed with a hint to resume, running requests finish. */
+  /** Not ready any more. Streams and sockets are closed with a hint to resume, also new ones; requests are answered as before. Resolves when none is running. */
   drain(): Promise<void>
 }
 
@@ -171,7 +171,6 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     graphql: createGraphQLHttp(engine, gate, limits),
     asCaller,
     tokens,
-    lifetimes,
     gate,
     rest: options.rest,
     pages: {

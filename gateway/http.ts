@@ -5,7 +5,6 @@ import type { Engine, GraphQLRequest } from './engine.ts'
 import type { ErrorGate } from './errors.ts'
 import type { GraphQLHttp } from './graphql-http.ts'
 import { correlationIdFrom } from './identity/request-ids.ts'
-import { type Lifetimes, restarting } from './lifetimes.ts'
 import { refusal } from './refusal.ts'
 import { problemResponse } from './rest/problem.ts'
 import type { ConsistencyTokens } from './session/consistency-tokens.ts'
@@ -25,7 +24,6 @@ export interface HttpOptions {
   readonly graphql: GraphQLHttp
   readonly asCaller: AsCaller
   readonly tokens: ConsistencyTokens
-  readonly lifetimes: Lifetimes
   readonly gate: ErrorGate
   readonly rest: RestHandler | undefined
   /** By path; one that ends with `/*` answers everything below it. */
@@ -51,7 +49,7 @@ const isRest = ({ url }: Request): boolean => new URL(url).pathname.startsWith('
 
 /** Everything the gateway answers over HTTP. */
 export const createHttp = (options: HttpOptions): ((request: Request) => Promise<Response>) => {
-  const { engine, graphql, asCaller, tokens, lifetimes, gate, rest } = options
+  const { engine, graphql, asCaller, tokens, gate, rest } = options
 
   const answerGraphQL = (request: Request, correlationId: string): Promise<Response> => {
     if (request.method === 'POST' && !JSON_BODY.test(request.headers.get('content-type') ?? ''))
@@ -93,7 +91,6 @@ export const createHttp = (options: HttpOptions): ((request: Request) => Promise
         { errors: [{ message: 'Nothing is here.', extensions: { code: 'NOT_FOUND' } }] },
         { status: 404 },
       )
-    if (lifetimes.draining) throw restarting()
     return pathname === '/graphql' || !rest
       ? answerGraphQL(request, correlationId)
       : answerRest(request, correlationId, rest)

@@ -19,7 +19,7 @@ export interface Lifetimes {
   close(): void
 }
 
-export const restarting = (): Fault =>
+const restarting = (): Fault =>
   new Fault('SHUTTING_DOWN', 'The gateway is restarting. Connect again and resume with your last cursor.')
 const LONGEST_TIMER = 2 ** 31 - 1
 

@@ -56,7 +56,15 @@ describe('a subscription over SSE', () => {
     await expect.poll(() => gate.graph.seen.queries.length).toBe(1)
     await gate.gateway.drain()
     expect((await all).at(-2)?.data.errors[0].extensions).toMatchObject({ code: 'SHUTTING_DOWN', retryable: true })
-    expect((await gate.ask('{ __typename }')).status).toBe(503)
+    const late = await events(await sse(gate, 'subscription { forever { cursor } }'))
+    expect(late.at(-2)?.data.errors[0].extensions.code).toBe('SHUTTING_DOWN')
+  })
+
+  it('leaves no request unanswered that reaches a gateway after it was told to stop', async () => {
+    await using gate = await openGateway()
+    await gate.gateway.drain()
+    expect((await gate.gateway.fetch(new Request('http://gateway/health/ready'))).status).toBe(503)
+    expect(await gate.ask('{ __typename }')).toMatchObject({ status: 200, body: { data: { __typename: 'Query' } } })
   })
 
   it('refuses the hostile, and what does not accept a stream', async () => {

@@ -125,7 +125,6 @@ export const createPlainHttp = (options: PlainHttpOptions): RequestListener => {
   }
 
   const answerGraphQL = (message: IncomingMessage, response: ServerResponse, parameters: string) => {
-    if (lifetimes.draining) return refuse(response, 503, 'The gateway is restarting.')
     if (message.method === 'POST') return readPost(message, response)
     if (message.method !== 'GET') return refuse(response, 405, 'Send GET or POST.', 'GET, POST')
     const request = readParameters(new URLSearchParams(parameters))

@@ -22,9 +22,9 @@ export interface ProcessServer {
   serve(served: Served): void
   /** Not ready any more, although still serving: every answer closes its connection, so that callers come back elsewhere. */
   leave(): void
-  /** Takes no new connections. */
+  /** Takes no new connections. What comes on those that it has taken is still answered. */
   close(): void
-  /** Resolves when every answer under way was sent, at the latest after so many milliseconds. */
+  /** Resolves when everything was answered and every connection is closed, at the latest after so many milliseconds. */
   finished(withinMs: number): Promise<void>
   /** Cuts what is left. */
   [Symbol.dispose](): void
@@ -45,7 +45,7 @@ export const openProcessServer = async (options: {
   let waiting: string | undefined = 'its start'
   let served: Served | undefined
   let leaving = false
-  const underWay = new Set<ServerResponse>()
+  let closed: PromiseLike<void> | undefined
 
   const pages = new Map<string, Page>([
     ['/health/live', async () => json(200, { live: true })],
@@ -62,8 +62,9 @@ export const openProcessServer = async (options: {
   }
 
   const listening: Listening = await listen((request, response) => {
-    underWay.add(response)
-    response.once('close', () => underWay.delete(response))
+    response.once('close', () => {
+      if (closed) setImmediate(() => server.closeIdleConnections())
+    })
     if (leaving) response.setHeader('connection', 'close')
     const page = request.method === 'GET' ? pages.get(request.url?.split('?')[0] ?? '') : undefined
     if (page) void write(page, response)
@@ -89,12 +90,13 @@ export const openProcessServer = async (options: {
       waiting = 'its end'
       leaving = true
     },
-    close: () => void listening[Symbol.asyncDispose](),
+    close() {
+      closed = listening[Symbol.asyncDispose]()
+    },
     async finished(withinMs) {
-      const sent = [...underWay].map(response => new Promise<void>(resolve => response.once('close', resolve)))
       const patience = new AbortController()
       const late = delay(withinMs, undefined, { signal: patience.signal }).catch(() => undefined)
-      await Promise.race([Promise.all(sent), late])
+      await Promise.race([closed, late])
       patience.abort()
     },
     [Symbol.dispose]: () => server.closeAllConnections(),

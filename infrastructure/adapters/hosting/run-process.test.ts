@@ -1,9 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+
+const connected = async (port: number): Promise<Socket> => {
+  const socket = connect(port, '127.0.0.1')
+  await once(socket, 'connect')
+  return socket
+}
 
 const PROGRAM = fileURLToPath(new URL('fixtures/slow-program.ts', import.meta.url))
 const SOON = { timeout: 10_000, interval: 20 }
@@ -68,6 +77,19 @@ describe('a process', () => {
     expect(await (await answer).text()).toBe('answer')
     expect(await program.exited).toBe(0)
     expect(program.messages().slice(-4)).toEqual(['stopping', 'drained', 'closed', 'stopped'])
+  })
+
+  it('answers who was connected already when it stopped listening, and waits for nobody who asks nothing', async () => {
+    writeFileSync(needed(), '')
+    const program = launch(needed())
+    const { port } = new URL(await ready(program))
+    const [asking, silent] = await Promise.all([0, 1].map(() => connected(Number(port))))
+    program.signal('SIGTERM')
+    await expect.poll(() => program.messages(), SOON).toContain('drained')
+    asking?.write('GET / HTTP/1.1\r\nhost: here\r\n\r\n')
+    expect(await text(asking as Socket)).toMatch(/^HTTP\/1.1 200 OK.*connection: close.*answer/is)
+    expect(await text(silent as Socket)).toBe('')
+    expect(await program.exited).toBe(0)
   })
 
   it('goes on answering for a while after it was told to stop, but is not ready and keeps no connection', async () => {
