@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { parseKongConfig } from './config/load.ts'
 import type { KongConfig } from './config/model.ts'
+import type { TargetHealth } from './health-checks.ts'
 import type { EdgeMetrics } from './metrics.ts'
 import { readBody } from './request-body.ts'
 
@@ -9,6 +10,7 @@ export interface AdminOptions {
   /** Metrics of what else runs in this process, in Prometheus' text format. */
   readonly alsoScrape?: () => Promise<string>
   config(): KongConfig
+  healthOf(upstream: string, target: string): TargetHealth
   /** Exchanges and WebSockets under way. */
   connections(): number
   /** Puts a configuration into service. */
@@ -71,13 +73,16 @@ function status({ config, connections }: AdminOptions): Answer {
   return { status: 200, body: { server: { connections_active: connections() }, configuration_hash: config().hash } }
 }
 
-async function scrape({ metrics, alsoScrape, config, connections }: AdminOptions): Promise<Answer> {
+async function scrape({ metrics, alsoScrape, config, healthOf, connections }: AdminOptions): Promise<Answer> {
   metrics.connections.set({ state: 'active', subsystem: 'http' }, connections())
   metrics.targetHealth.reset()
   for (const upstream of config().upstreams) {
     for (const { target } of upstream.targets) {
       metrics.targetHealth.set(
-        { upstream: upstream.name, target, address: target, state: 'healthchecks_off', subsystem: 'http' },
+        {
+          ...{ upstream: upstream.name, target, address: target },
+          ...{ state: healthOf(upstream.name, target), subsystem: 'http' },
+        },
         1,
       )
     }

@@ -12,9 +12,17 @@ export interface Balancer {
   peers(service: Pick<Service, 'host' | 'port'>): readonly Peer[]
 }
 
-/** Spreads calls over an upstream's targets by smooth weighted round-robin; a service without an upstream has one peer. */
-export function createBalancer(upstreams: readonly Upstream[]): Balancer {
-  const rings = new Map(upstreams.map(upstream => [upstream.name, ring(upstream)]))
+/**
+ * Spreads calls over an upstream's targets by smooth weighted round-robin, past those that cannot serve; a service without an upstream
+ * has one peer.
+ */
+export function createBalancer(
+  upstreams: readonly Upstream[],
+  canServe: (upstream: string, target: string) => boolean = () => true,
+): Balancer {
+  const rings = new Map(
+    upstreams.map(upstream => [upstream.name, ring(upstream, target => canServe(upstream.name, target))]),
+  )
   return {
     peers({ host, port }) {
       return rings.get(host)?.() ?? [{ host, port, name: `${host}:${port}` }]
@@ -22,20 +30,21 @@ export function createBalancer(upstreams: readonly Upstream[]): Balancer {
   }
 }
 
-function ring(upstream: Upstream): () => readonly Peer[] {
+function ring(upstream: Upstream, canServe: (target: string) => boolean): () => readonly Peer[] {
   const members = upstream.targets
     .filter(({ weight }) => weight > 0)
-    .map(({ target, weight }) => ({ peer: peer(target), weight, current: 0 }))
-  const total = members.reduce((sum, { weight }) => sum + weight, 0)
+    .map(({ target, weight }) => ({ peer: peerOf(target), weight, current: 0 }))
   return () => {
-    for (const member of members) member.current += member.weight
-    const order = [...members].sort((one, other) => other.current - one.current)
-    if (order[0]) order[0].current -= total
+    const serving = members.filter(({ peer }) => canServe(peer.name))
+    for (const member of serving) member.current += member.weight
+    const order = serving.sort((one, other) => other.current - one.current)
+    if (order[0]) order[0].current -= order.reduce((sum, { weight }) => sum + weight, 0)
     return order.map(member => member.peer)
   }
 }
 
-function peer(target: string): Peer {
+/** A target as the file spells it, taken apart. */
+export function peerOf(target: string): Peer {
   const colon = target.lastIndexOf(':')
   return { host: target.slice(0, colon), port: Number(target.slice(colon + 1)), name: target }
 }

@@ -118,6 +118,7 @@ export function createEdge({
     metrics,
     ...(alsoScrape ? { alsoScrape } : {}),
     config: () => runtime.config,
+    healthOf: (upstream, target) => runtime.health.of(upstream, target),
     connections: () => underWay.size + tunnels.size,
     async replace(next) {
       const previous = runtime

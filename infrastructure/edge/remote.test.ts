@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createBalancer } from './balancer.ts'
+import { upstreamSchema } from './config/entities.ts'
 import { ask, echo, seen, startEdge, startRemote } from './testing.ts'
 
 const service = (extra: string) =>
@@ -109,7 +110,7 @@ describe('several targets of one upstream', () => {
   it('share calls by weight, and none goes to weight 0', () => {
     const target = (name: string, weight: number) => ({ target: name, weight })
     const balancer = createBalancer([
-      { name: 'many', algorithm: 'round-robin', targets: [target('a:1', 3), target('b:1', 1), target('c:1', 0)] },
+      upstreamSchema.parse({ name: 'many', targets: [target('a:1', 3), target('b:1', 1), target('c:1', 0)] }),
     ])
     const service = { host: 'many', port: 80 }
     const firsts = Array.from({ length: 8 }, () => balancer.peers(service)[0]?.host)

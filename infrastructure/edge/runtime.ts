@@ -2,6 +2,7 @@ import type { Balancer, Peer } from './balancer.ts'
 import { createBalancer } from './balancer.ts'
 import type { KongConfig, Service } from './config/model.ts'
 import { createPools, type InProcessTarget, type Pools } from './forwarding.ts'
+import { type HealthChecks, startHealthChecks } from './health-checks.ts'
 import { createPlans, type Plans } from './plan.ts'
 import type { PluginEnvironment } from './plugin.ts'
 import { type Asked, createRouter, type Match } from './router.ts'
@@ -14,6 +15,7 @@ export interface Runtime extends AsyncDisposable {
   readonly plans: Plans
   readonly pools: Pools
   readonly balancer: Balancer
+  readonly health: Pick<HealthChecks, 'of'>
   match(asked: Asked): { match: Match; service: Service } | undefined
   /** The target in this process that stands for this service, by the name of its upstream or of the chosen peer. */
   inProcess(service: Service, peer: Peer): InProcessTarget | undefined
@@ -28,10 +30,18 @@ export function createRuntime(config: KongConfig, environment: RuntimeEnvironmen
   const find = createRouter(config.routes.filter(route => services.has(route.service)))
   const pools = createPools()
   const known = new Map(Object.entries(targets))
+  const isHere = (name: string) => known.has(name) || known.has(name.slice(0, name.lastIndexOf(':')))
+  const health = startHealthChecks(
+    config.upstreams
+      .filter(({ name }) => !known.has(name))
+      .map(upstream => ({ ...upstream, targets: upstream.targets.filter(({ target }) => !isHere(target)) })),
+    environment.log,
+  )
   return {
     config,
     pools,
-    balancer: createBalancer(config.upstreams),
+    health,
+    balancer: createBalancer(config.upstreams, (upstream, target) => health.of(upstream, target) !== 'unhealthy'),
     plans: createPlans(config, {
       ...environment,
       credential(key) {
@@ -46,6 +56,9 @@ export function createRuntime(config: KongConfig, environment: RuntimeEnvironmen
       return match && service ? { match, service } : undefined
     },
     inProcess: (service, peer) => known.get(peer.name) ?? known.get(peer.host) ?? known.get(service.host),
-    [Symbol.asyncDispose]: () => pools[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      health[Symbol.dispose]()
+      await pools[Symbol.asyncDispose]()
+    },
   }
 }

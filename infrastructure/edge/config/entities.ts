@@ -62,11 +62,38 @@ export const serviceSchema = z.strictObject({
   plugins,
 })
 
+const seconds = z.number().min(0).max(65_535)
+const times = z.int().min(0).max(255)
+const statuses = z.array(z.int().min(100).max(999)).min(1)
+
+const activeChecks = z.strictObject({
+  type: z.literal('http').default('http'),
+  http_path: path.default('/'),
+  timeout: seconds.positive().default(1),
+  healthy: z
+    .strictObject({
+      interval: seconds.default(0),
+      successes: times.default(0),
+      http_statuses: statuses.default([200, 302]),
+    })
+    .prefault({}),
+  unhealthy: z
+    .strictObject({
+      interval: seconds.default(0),
+      http_failures: times.default(0),
+      tcp_failures: times.default(0),
+      timeouts: times.default(0),
+      http_statuses: statuses.default([429, 404, 500, 501, 502, 503, 504, 505]),
+    })
+    .prefault({}),
+})
+
 export const upstreamSchema = z.strictObject({
   id,
   name: z.string().regex(/^[A-Za-z][A-Za-z0-9.-]*$/, 'must be a host name'),
   tags,
   algorithm: z.literal('round-robin').default('round-robin'),
+  healthchecks: z.strictObject({ active: activeChecks.prefault({}) }).prefault({}),
   targets: z
     .array(
       z.strictObject({
