@@ -76,6 +76,18 @@ describe('stored operations', () => {
       expect(() => JSON.parse(readFileSync(`${folder}${path}.variables.json`, 'utf8'))).not.toThrow()
   })
 
+  it('spread every shared fragment, and bring along those that they spread', () => {
+    const documents = paths.map(path => readOperation(path).query).join('\n')
+    const folder = fileURLToPath(new URL('./fragments/', import.meta.url))
+    const shared = globSync('*.graphql', { cwd: folder }).flatMap(file =>
+      parse(readFileSync(`${folder}${file}`, 'utf8')).definitions.flatMap(each =>
+        each.kind === Kind.FRAGMENT_DEFINITION ? [each.name.value] : [],
+      ),
+    )
+    expect(shared.length).toBeGreaterThan(10)
+    expect(shared.filter(name => !documents.includes(`fragment ${name} on `))).toEqual([])
+  })
+
   it('are refused when there is none, or none with a name', () => {
     expect(() => readOperation('order/no-such')).toThrow(/no-such/)
   })

@@ -9,6 +9,7 @@ export interface StoredOperation {
   readonly name: string
   /** What it is for: the comment above it. */
   readonly about: string
+  /** The document, complete: with the fragments of schema/fragments that it spreads. */
   readonly query: string
   /** Example variables. A text `{{order.id}}` stands for the `id` of the latest `order` in an answer. */
   readonly variables: Readonly<Record<string, unknown>>
@@ -18,6 +19,30 @@ export interface StoredOperation {
 export const bareText = (text: string): string => text.replace(/^(?:#.*\n)+/, '').trim()
 
 const FOLDER = new URL('./operations/', import.meta.url)
+const FRAGMENTS = new URL('./fragments/', import.meta.url)
+
+const readFragments = (): ReadonlyMap<string, string> =>
+  new Map(
+    globSync('*.graphql', { cwd: fileURLToPath(FRAGMENTS) })
+      .flatMap(file => readFileSync(new URL(file, FRAGMENTS), 'utf8').split(/^(?=fragment )/m))
+      .flatMap(text => {
+        const name = /^fragment (\w+)/.exec(text)?.[1]
+        return name === undefined ? [] : [[name, text.trim()] as const]
+      }),
+  )
+let shared: ReadonlyMap<string, string> | undefined
+
+/** Appends the shared fragments that a document spreads, itself or through one of them. */
+const withFragments = (document: string): string => {
+  shared ??= readFragments()
+  const parts = new Map([['', document]])
+  for (const text of parts.values())
+    for (const [, name = ''] of text.matchAll(/\.\.\.(\w+)/g)) {
+      const fragment = shared.get(name)
+      if (fragment !== undefined) parts.set(name, fragment)
+    }
+  return [...parts.values()].join('\n\n')
+}
 
 /** Paths of all stored operations, sorted. */
 export const operationPaths = (): readonly string[] =>
@@ -37,5 +62,5 @@ export const readOperation = (path: string): StoredOperation => {
     .join(' ')
   const example = new URL(`${path}.variables.json`, FOLDER)
   const variables = existsSync(example) ? JSON.parse(readFileSync(example, 'utf8')) : {}
-  return { path, name, about, query, variables }
+  return { path, name, about, query: withFragments(query), variables }
 }
