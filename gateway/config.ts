@@ -1,9 +1,10 @@
-import { kafkaSettings } from '@mercato/adapters/hosting/config'
+import { consulSettings, kafkaSettings } from '@mercato/adapters/hosting/config'
 import * as kind from '@mercato/adapters/settings/kinds'
 import { readSettings } from '@mercato/adapters/settings/read-settings'
 import { z } from 'zod'
 
 const { KAFKA_BROKERS, ...kafka } = kafkaSettings.shape
+const { CONSUL_URL, ...consul } = consulSettings.shape
 
 /** The settings of a gateway process. */
 export const gatewaySettings = z.object({
@@ -31,7 +32,8 @@ export const gatewaySettings = z.object({
     .optional()
     .describe('where the public keys of access tokens are')
     .meta({ standard: "the user subgraph's" }),
-  CONSUL_URL: kind.httpAddress().optional().describe('where subgraphs without a `SUBGRAPH_<NAME>_URL` are found'),
+  CONSUL_URL: CONSUL_URL.describe('where subgraphs without a `SUBGRAPH_<NAME>_URL` are found'),
+  ...consul,
   KAFKA_BROKERS: KAFKA_BROKERS.optional().describe(
     'where it hears of revoked tokens; without it they are honoured until they expire',
   ),

@@ -3,10 +3,10 @@ import { hostname } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { createSystemClock } from '@mercato/adapters/clock/system'
 import { openKafka } from '@mercato/adapters/hosting/open-bus'
+import { openDirectory } from '@mercato/adapters/hosting/open-directory'
 import { main, type Running, runProcess } from '@mercato/adapters/hosting/run-process'
 import { createLogger } from '@mercato/adapters/logger/winston'
 import { createMetrics, processMetrics } from '@mercato/adapters/metrics/prometheus'
-import { createConsulDirectory } from '@mercato/adapters/service-directory/consul'
 import {
   fixedInstances,
   type Instances,
@@ -65,8 +65,8 @@ const start = async (): Promise<void> => {
     onReadError: (metric, error) => logger.warn('a metric could not be read', { metric, error }),
   })
   const supergraph = readFileSync(config.SUPERGRAPH_FILE ?? COMMITTED, 'utf8')
-  const { CONSUL_URL, BROWSER_API_KEY: apiKey } = config
-  const directory = CONSUL_URL === undefined ? undefined : createConsulDirectory({ url: CONSUL_URL, logger })
+  const { BROWSER_API_KEY: apiKey } = config
+  const directory = openDirectory(config, logger)
   const development = config.NODE_ENV === 'development'
 
   const open = async (): Promise<Running> => {

@@ -1,4 +1,4 @@
-# One server that is its own leader: for a single machine. In production three or five servers, ACLs and TLS.
+# One server that is its own leader: for a single machine. In production three or five servers, TLS, and ACLs with the rules of acl/.
 datacenter         = "mercato"
 data_dir           = "/consul/data"
 server             = true

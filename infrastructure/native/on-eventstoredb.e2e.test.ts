@@ -1,9 +1,12 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { kafkaSettings } from '@mercato/adapters/hosting/config'
+import { consulSettings, kafkaSettings } from '@mercato/adapters/hosting/config'
+import { openDirectory } from '@mercato/adapters/hosting/open-directory'
 import { freePort } from '@mercato/adapters/http-server/free-port'
 import { startMailServer } from '@mercato/adapters/mailer/testing/smtp-server'
+import { instanceAt } from '@mercato/adapters/service-directory/service-directory'
 import { readSettings } from '@mercato/adapters/settings/read-settings'
+import { createRecordingLogger } from '@mercato/adapters/testing/quiet'
 import { callGraphQL } from '@mercato/embedded/testing-process'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -64,6 +67,16 @@ await describeAdapters(['postgres', 'redis', 'kafka', 'consul'], () => {
         expect(await ask(context, inTheClear), context).toBe(0)
         expect(await ask(context, inTheClear.replace('not ssl', 'ssl')), context).toBeGreaterThan(0)
       }
+    })
+
+    it('is found in a Consul that speaks TLS and denies everything to those without a token', async () => {
+      const logger = createRecordingLogger()
+      await using directory = openDirectory(readSettings(consulSettings, settingsOf(stack, 'order')), logger)
+      for (const { name, url } of stack.contexts) {
+        const found = directory?.watch(name.replace('-1', ''))
+        await expect.poll(() => found?.current(), { timeout: 10_000 }).toEqual([instanceAt(url)])
+      }
+      expect(logger.lines).toEqual([])
     })
 
     it('has its topics set up over TLS as well', async () => {

@@ -22,7 +22,7 @@ export interface StackOptions {
   readonly gateways?: number
   /** Settings of every process besides the stack's own. */
   readonly env?: Readonly<Record<string, string>>
-  /** PostgreSQL, Redis and Kafka are reached over TLS with a password; absent, without TLS. */
+  /** All engines are reached over TLS with a password, Consul with a token; absent, without TLS. */
   readonly secured?: Secured
   /** What a person at the terminal should know. */
   readonly say: (sentence: string) => void

@@ -15,6 +15,16 @@ export const kafkaSettings = z.object({
     .describe('how the password is shown'),
 })
 
+/** How to reach Consul; read by every process that is found there. */
+export const consulSettings = z.object({
+  CONSUL_URL: kind.httpAddress().optional().describe('where instances are registered and found'),
+  CONSUL_CA_FILE: z.string().optional().describe('certificate authority to trust for `https:`'),
+  CONSUL_TOKEN: z
+    .string()
+    .optional()
+    .describe('ACL token; what it must allow is in [acl/mercato.hcl](infrastructure/consul/acl/mercato.hcl)'),
+})
+
 /** Where a process is and how it runs; read by contexts. */
 export const contextSettings = z.object({
   HTTP_HOST: z.string().default('127.0.0.1').describe('address to listen on'),
@@ -46,7 +56,7 @@ export const contextSettings = z.object({
     .describe('views, shared by the instances of the context (`rediss:` for TLS)'),
   REDIS_CA_FILE: z.string().optional().describe('certificate authority to trust for `rediss:`'),
   ...kafkaSettings.shape,
-  CONSUL_URL: kind.httpAddress().optional().describe('where instances are registered and found'),
+  ...consulSettings.shape,
   GATEWAY_SECRET: kind.secret().describe('shared with the gateway: what is not signed with it is refused'),
   CONTEXT_SECRET: kind.secret().describe('shared by the instances of the context: keys cursors, hashes and claims'),
   DATA_KEY: kind.key().describe('wraps the keys of people and tokens at rest; 32 bytes in base64').meta({
@@ -70,6 +80,7 @@ export const contextSettings = z.object({
 })
 
 export type ContextConfig = Readonly<z.output<typeof contextSettings>>
+export type ConsulConfig = Readonly<z.output<typeof consulSettings>>
 export type KafkaConfig = Readonly<z.output<typeof kafkaSettings>>
 
 /** Reads the settings of a context's process. `problems` are those of the context's own settings: all are named at once. */

@@ -6,12 +6,12 @@ import { createUuidIds } from '../ids/uuid.ts'
 import { createLogger } from '../logger/winston.ts'
 import { watchPool } from '../metrics/pg-pool.ts'
 import { createMetrics, processMetrics } from '../metrics/prometheus.ts'
-import { createConsulDirectory } from '../service-directory/consul.ts'
 import { MalformedSettings } from '../settings/read-settings.ts'
 import { type ContextConfig, readContextConfig } from './config.ts'
 import type { CheckSettings, HostedContext, OpenContext } from './context-host.ts'
 import { withInsideRoutes } from './inside-routes.ts'
 import { openKafka } from './open-bus.ts'
+import { openDirectory } from './open-directory.ts'
 import { openMailer } from './open-mailer.ts'
 import { openContextPorts } from './open-ports.ts'
 import { main, type Running, runProcess } from './run-process.ts'
@@ -59,8 +59,7 @@ const start = async ({ name, openContext, checkSettings, supergraph }: ContextPr
     context: name,
     onReadError: (metric, error) => logger.warn('a metric could not be read', { metric, error }),
   })
-  const { CONSUL_URL } = config
-  const directory = CONSUL_URL === undefined ? undefined : createConsulDirectory({ url: CONSUL_URL, logger })
+  const directory = openDirectory(config, logger)
 
   const open = async (): Promise<Running> => {
     await using opening = new AsyncDisposableStack()

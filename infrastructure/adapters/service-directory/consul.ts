@@ -2,14 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Closed, type Logger } from '@mercato/shared-kernel/application'
 import { z } from 'zod'
+import { type ConsulAgentOptions, createConsulAgent } from './consul-agent.ts'
 import type { Instance, ServiceDirectory } from './service-directory.ts'
+import { createTroubles } from './troubles.ts'
 import { createWatched, type Watched } from './watched.ts'
 
-export interface ConsulOptions {
-  /** Address of an agent: `http://127.0.0.1:8500`. */
-  readonly url: string
-  /** ACL token, where the agent asks for one. */
-  readonly token?: string
+export interface ConsulOptions extends ConsulAgentOptions {
   /** How often an instance says that it lives, in milliseconds; 1,000 when absent. It is out after three times that. */
   readonly heartbeatMs?: number
   /** How long one question waits for news, in seconds; 30 when absent. */
@@ -17,8 +15,11 @@ export interface ConsulOptions {
   readonly logger: Pick<Logger, 'info' | 'warn'>
 }
 
-const CALL_MS = 2_000
+/** Longer than it was asked to wait. */
+const ANSWER_MS = 2_000
 const LONGEST_PAUSE_MS = 2_000
+/** What it answers of what it does not know. */
+const UNKNOWN = 404
 /** What an instance that died without a word is removed after; it is out of use long before. */
 const FORGOTTEN_AFTER = '60s'
 
@@ -34,30 +35,13 @@ const healthy = z.array(
  * the instance. An agent that lost its memory gets the registration anew with the next heartbeat.
  */
 export const createConsulDirectory = (options: ConsulOptions): ServiceDirectory => {
-  const { token, heartbeatMs = 1_000, waitSeconds = 30, logger } = options
-  const base = options.url.replace(/\/+$/, '')
+  const { heartbeatMs = 1_000, waitSeconds = 30, logger } = options
+  const agent = createConsulAgent(options)
+  const troubles = createTroubles(logger)
   const closed = new AbortController()
   const watches = new Map<string, Watched>()
   const running = new Set<Promise<void>>()
   const registered = new Set<AsyncDisposable>()
-  let away = false
-
-  const call = async (method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> =>
-    fetch(`${base}/v1${path}`, {
-      method,
-      headers: token === undefined ? {} : { 'x-consul-token': token },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: signal ?? AbortSignal.timeout(CALL_MS),
-    })
-
-  const heard = (): void => {
-    if (away) logger.info('Consul answers again')
-    away = false
-  }
-  const missed = (error: unknown): void => {
-    if (!away) logger.warn('Consul cannot be asked; what is known of instances stays', { error })
-    away = true
-  }
 
   const inBackground = (work: Promise<void>): void => {
     running.add(work)
@@ -72,11 +56,12 @@ export const createConsulDirectory = (options: ConsulOptions): ServiceDirectory 
     for (let failures = 0; !closed.signal.aborted; ) {
       try {
         const query = `/health/service/${encodeURIComponent(service)}?passing=1&index=${index}&wait=${waitSeconds}s`
-        const patience = AbortSignal.any([closed.signal, AbortSignal.timeout(waitSeconds * 1_500 + CALL_MS)])
-        const response = await call('GET', query, undefined, patience)
-        if (!response.ok) throw new Error(`Consul answered ${response.status}`)
+        const patience = AbortSignal.any([closed.signal, AbortSignal.timeout(waitSeconds * 1_500 + ANSWER_MS)])
+        const response = await agent.call('GET', query, { signal: patience })
         const answer = healthy.parse(await response.json())
-        heard()
+        if (answer.length === 0 && response.headers.get('x-consul-results-filtered-by-acls') === 'true')
+          throw new Error(`Consul hides ${service} from our token: it needs service:read and node:read`)
+        troubles.went(service)
         failures = 0
         watched.replace(
           answer.map(({ Node, Service }) => ({ host: Service.Address || Node.Address, port: Service.Port })),
@@ -86,7 +71,7 @@ export const createConsulDirectory = (options: ConsulOptions): ServiceDirectory 
         index = Number(next) < Number(index) ? '0' : next
       } catch (error) {
         if (closed.signal.aborted) return
-        missed(error)
+        troubles.failed(service, error)
         index = '0'
         await pause(Math.min(LONGEST_PAUSE_MS, 100 * 2 ** failures++), closed.signal)
       }
@@ -103,11 +88,10 @@ export const createConsulDirectory = (options: ConsulOptions): ServiceDirectory 
     }
     const announce = async (): Promise<void> => {
       const body = { ID: id, Name: service, Address: host, Port: port, Check: check }
-      const response = await call('PUT', '/agent/service/register', body)
-      if (!response.ok) throw new Error(`Consul answered ${response.status} to a registration`)
+      await (await agent.call('PUT', '/agent/service/register', { body })).body?.cancel()
     }
     const beat = async (): Promise<void> => {
-      const response = await call('PUT', `/agent/check/pass/service:${id}`)
+      const response = await agent.call('PUT', `/agent/check/pass/service:${id}`, { but: UNKNOWN })
       await response.body?.cancel()
       if (!response.ok) await announce()
     }
@@ -116,9 +100,9 @@ export const createConsulDirectory = (options: ConsulOptions): ServiceDirectory 
         try {
           await (known ? beat() : announce())
           known = true
-          heard()
+          troubles.went(id)
         } catch (error) {
-          missed(error)
+          troubles.failed(id, error)
         }
         await pause(heartbeatMs, stop.signal)
       }
@@ -130,10 +114,12 @@ export const createConsulDirectory = (options: ConsulOptions): ServiceDirectory 
       stop.abort()
       await living
       try {
-        await call('PUT', `/agent/service/deregister/${id}`)
+        const response = await agent.call('PUT', `/agent/service/deregister/${id}`, { but: UNKNOWN })
+        await response.body?.cancel()
       } catch (error) {
-        missed(error)
+        troubles.failed(id, error)
       }
+      troubles.dropped(id)
     }
     const registration: AsyncDisposable = {
       [Symbol.asyncDispose]() {
@@ -163,6 +149,7 @@ export const createConsulDirectory = (options: ConsulOptions): ServiceDirectory 
       await Promise.all([...registered].map(each => each[Symbol.asyncDispose]()))
       closed.abort()
       await Promise.all(running)
+      await agent[Symbol.asyncDispose]()
     },
   }
 }

@@ -42,7 +42,7 @@ export const startEngines = async (options: {
     }),
     startRedis({ dir: join(folder, 'redis'), port: atRedis, durable: true, ...tls, ...(password ? { password } : {}) }),
     startKafka({ dir: join(folder, 'kafka'), port: atKafka, ...secure }),
-    startConsul({ dir: join(folder, 'consul'), port: atConsul }),
+    startConsul({ dir: join(folder, 'consul'), port: atConsul, ...tls }),
   ])
   for (const each of started) if (each.status === 'fulfilled') open.use<AsyncDisposable>(each.value)
   const [postgres, redis, kafka, consul] = started.map(each => {

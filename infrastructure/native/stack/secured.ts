@@ -1,6 +1,6 @@
 import type { Engines } from './engines.ts'
 
-/** A certificate of all engines (PEM files; it is its own authority), and the password of Redis and Kafka. PostgreSQL has one anyway. */
+/** A certificate of all engines (PEM files; it is its own authority), and the password of Redis and Kafka. PostgreSQL has one anyway, Consul a token. */
 export interface Secured {
   readonly keyFile: string
   readonly certFile: string
@@ -14,7 +14,7 @@ export const KAFKA_USER = 'mercato'
 /** What tells a process how to reach them; the addresses of PostgreSQL and Redis say it themselves. */
 export const securedSettings = (
   { certFile, password }: Secured,
-  { kafka }: Pick<Engines, 'kafka'>,
+  { kafka, consul }: Pick<Engines, 'kafka' | 'consul'>,
 ): Readonly<Record<string, string>> => ({
   REDIS_CA_FILE: certFile,
   KAFKA_BROKERS: kafka.secureBrokers.join(','),
@@ -22,4 +22,6 @@ export const securedSettings = (
   KAFKA_CA_FILE: certFile,
   KAFKA_USERNAME: KAFKA_USER,
   KAFKA_PASSWORD: password,
+  CONSUL_CA_FILE: certFile,
+  ...(consul.token === undefined ? {} : { CONSUL_TOKEN: consul.token }),
 })
