@@ -1,22 +1,14 @@
 import { specFor } from '@mercato/shared-kernel/testing'
 import { describe, expect, it } from 'vitest'
+import { confirmed, delivered, mugs as mug, pen, placed, shipped, shippedAll, shippedPen } from './order.fixture.ts'
 import { type OrderCommand, order } from './order.ts'
 import type { OrderEvent } from './order-events.ts'
 import { type FulfilledLine, type SkuQuantity, sumPerSku, toReturn, toShip, valueOfReturn } from './order-lines.ts'
-import { draft, eur, fact, later, mugs, now, pens, shipBy } from './samples.fixture.ts'
+import { draft, eur, fact, later, mugs, now, pens } from './samples.fixture.ts'
 import { isUuid, parseLine } from './text.ts'
 
 const { given } = specFor(order)
-const mug = (quantity: number) => ({ sku: 'MUG-1', quantity })
-const pen = { sku: 'PEN-1', quantity: 1 }
-const placed: OrderEvent = { type: 'OrderPlaced', data: draft }
-const confirmed: OrderEvent = { type: 'OrderConfirmed', data: { ...fact, shipBy } }
-const shipped = (shipmentId: string, lines: readonly SkuQuantity[], amount: number, final: boolean): OrderEvent => ({
-  type: 'OrderShipped',
-  data: { ...fact, shipmentId, carrier: 'DHL', trackingNumber: '1Z', lines, amount: eur(amount), final },
-})
-const delivered: OrderEvent = { type: 'OrderDelivered', data: { ...fact, by: 'staff' } }
-const done = [placed, confirmed, shipped('s1', [mug(3), pen], 4_285, true), delivered]
+const done = [placed, confirmed, shippedAll, delivered]
 
 describe('an order', () => {
   it('is placed with nothing shipped and nothing returned', () => {
@@ -35,9 +27,7 @@ describe('an order', () => {
     expect(given(confirmed, delivered).state()).toStrictEqual({ status: 'none' }))
   it('remembers its parcels', () => {
     const parcel = { carrier: 'DHL', trackingNumber: '1Z', at: now }
-    expect(
-      given(placed, confirmed, shipped('s1', [pen], 714, false), shipped('s2', [mug(3)], 3_571, true)).state(),
-    ).toMatchObject({
+    expect(given(placed, confirmed, shippedPen, shipped([mug(3)], 3_571, true, 's2')).state()).toMatchObject({
       shipments: [
         { ...parcel, shipmentId: 's1', lines: [pen], amount: eur(714) },
         { ...parcel, shipmentId: 's2', lines: [mug(3)], amount: eur(3_571) },

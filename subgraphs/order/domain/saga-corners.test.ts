@@ -1,28 +1,13 @@
 import { specFor } from '@mercato/shared-kernel/testing'
 import { describe, expect, it } from 'vitest'
-import {
-  asked,
-  at,
-  authorisedUntil,
-  day,
-  firstly,
-  minute,
-  noted,
-  parcels,
-  past,
-  reservedUntil,
-  sagaOrder,
-  shippedBy,
-  timings,
-  told,
-} from './saga.fixture.ts'
+import { answered, asked, firstly, noted, parcels, past, sagaOrder, told } from './saga.fixture.ts'
 import { createSaga } from './saga.ts'
 import type { SagaEvent } from './saga-events.ts'
+import { at, authorisedUntil, day, minute, reservedUntil, shippedBy, timings } from './saga-moments.fixture.ts'
 import { nextDeadline } from './saga-state.ts'
 import { eur } from './samples.fixture.ts'
 
 const { given } = specFor(createSaga(timings))
-const answered = (task: string): SagaEvent => noted('RequestAnswered', { task })
 const undone = (outcome: 'rejected' | 'cancelled' = 'cancelled') =>
   noted('UndoingBegun', { outcome, reason: 'CUSTOMER_REQUEST' })
 const release = firstly('StockReleaseRequested', { reason: 'CUSTOMER_REQUEST' })

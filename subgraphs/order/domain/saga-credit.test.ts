@@ -1,23 +1,10 @@
 import { specFor } from '@mercato/shared-kernel/testing'
 import { describe, expect, it } from 'vitest'
-import {
-  asked,
-  at,
-  authorisedUntil,
-  firstly,
-  minute,
-  noted,
-  parcels,
-  past,
-  reservedUntil,
-  shipment,
-  shippedBy,
-  timings,
-  told,
-} from './saga.fixture.ts'
+import { answered, asked, firstly, noted, parcels, past, shipment, told } from './saga.fixture.ts'
 import { createSaga } from './saga.ts'
 import { coveredBy, spend } from './saga-credit.ts'
 import type { SagaEvent } from './saga-events.ts'
+import { at, authorisedUntil, minute, reservedUntil, shippedBy, timings } from './saga-moments.fixture.ts'
 import { creditOf } from './saga-state.ts'
 import { eur } from './samples.fixture.ts'
 
@@ -37,7 +24,6 @@ const goesBack = (amount: number, captureId = 'c9', refundId = 'f9'): SagaEvent[
     reason: 'STRAY_CAPTURE',
   }),
 ]
-const answered = (task: string): SagaEvent => noted('RequestAnswered', { task })
 const failed = (shipmentId: string, nextId: string): SagaEvent =>
   noted('RequestFailed', {
     task: `capture/${shipmentId}`,

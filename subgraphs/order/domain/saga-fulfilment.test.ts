@@ -1,35 +1,17 @@
 import { specFor } from '@mercato/shared-kernel/testing'
 import { describe, expect, it } from 'vitest'
-import {
-  asked,
-  at,
-  authorisedUntil,
-  day,
-  firstly,
-  minute,
-  noted,
-  parcels,
-  past,
-  reservedUntil,
-  shipment,
-  shippedBy,
-  timings,
-  told,
-} from './saga.fixture.ts'
+import { allAnswered, answered, asked, firstly, noted, parcels, pass, past, shipment, told } from './saga.fixture.ts'
 import { createSaga } from './saga.ts'
 import type { SagaEvent } from './saga-events.ts'
-import { MAX_REFUND_ATTEMPTS } from './saga-late.ts'
+import { at, authorisedUntil, day, reservedUntil, shippedBy, timings } from './saga-moments.fixture.ts'
 import { nextDeadline } from './saga-state.ts'
 import { eur, orderId } from './samples.fixture.ts'
 
 const { given } = specFor(createSaga(timings))
 
 const shipped = (parcel: (typeof parcels)['pen']) => told('NoteShipment', parcel)
-const answered = (task: string, when?: string): SagaEvent => noted('RequestAnswered', { task }, when)
 const goods = (shipmentId: string) => told('NoteStockShipped', { shipmentId })
 const money = (captureId: string) => told('NotePaymentCaptured', { captureId, amount: eur(714), refundId: 'f1' })
-const allAnswered = ['ship/s-pen', 'capture/s-pen', 'ship/s-mugs', 'capture/s-mugs'].map(task => answered(task))
-const pass = (when: string) => told('PassTime', {}, when)
 
 describe('a shipment', () => {
   it('commits the stock and captures its value', () =>
@@ -206,123 +188,6 @@ describe('what is not shipped in time', () => {
   })
 })
 
-describe('delivery', () => {
-  const delivered = noted('DeliveryNoted', {})
-  it('is the end', () => {
-    given(...past.shipped, ...allAnswered)
-      .when(told('NoteDelivery', {}))
-      .then(delivered)
-    expect(nextDeadline(given(...past.shipped, ...allAnswered, delivered).state())).toBeUndefined()
-  })
-  it('does not end what is not answered', () =>
-    expect(nextDeadline(given(...past.shipped, delivered).state())).toBe(at(timings.retryMs)))
-  it('that nobody reports is assumed after a while', () =>
-    given(...past.shipped, ...allAnswered)
-      .when(pass(at(14 * day)))
-      .then(noted('DeliveryAssumed', { askAgainAt: at(14 * day + timings.retryMs) }, at(14 * day))))
-  it('told twice is one', () =>
-    given(...past.shipped, delivered)
-      .when(told('NoteDelivery', {}))
-      .then())
-})
-
-describe('a return', () => {
-  const done = [...past.shipped, ...allAnswered, noted('DeliveryNoted', {})]
-  const back = { returnId: 'r1', lines: [{ sku: 'MUG-1', quantity: 1 }], amount: eur(1_190) }
-  const restock = firstly('RestockRequested', { returnId: 'r1', lines: back.lines })
-  const refund = firstly('PaymentRefundRequested', {
-    cause: 'r1',
-    refundId: 'r1',
-    amount: eur(1_190),
-    reason: 'RETURN',
-  })
-  const returned = [noted('ReturnNoted', { returnId: 'r1' }), restock, refund]
-
-  it('restocks and pays back', () =>
-    given(...done)
-      .when(told('NoteReturn', back))
-      .then(...returned))
-  it('told twice is one', () =>
-    given(...done, ...returned)
-      .when(told('NoteReturn', back))
-      .then())
-  it('waits for both answers', () => {
-    given(...done, ...returned)
-      .when(told('NoteStockRestocked', { returnId: 'r1' }))
-      .then(answered('restock/r1'))
-    given(...done, ...returned)
-      .when(told('NotePaymentRefunded', { refundId: 'r1' }))
-      .then(answered('refund/r1'))
-    expect(nextDeadline(given(...done, ...returned).state())).toBe(at(timings.retryMs))
-    expect(
-      nextDeadline(given(...done, ...returned, answered('restock/r1'), answered('refund/r1')).state()),
-    ).toBeUndefined()
-  })
-  it('whose refund fails is paid back later, under a new id', () => {
-    const failure = noted('RequestFailed', {
-      task: 'refund/r1',
-      reason: 'NO_ANSWER',
-      nextId: 'f2',
-      retryAt: at(timings.retryMs),
-    })
-    given(...done, ...returned)
-      .when(told('NotePaymentRefundFailed', { refundId: 'r1', reason: 'NO_ANSWER', nextId: 'f2' }))
-      .then(failure)
-    given(...done, ...returned, answered('restock/r1'), failure)
-      .when(pass(at(minute)))
-      .then(
-        asked('PaymentRefundRequested', {
-          cause: 'r1',
-          refundId: 'f2',
-          amount: eur(1_190),
-          reason: 'RETURN',
-          attempt: 2,
-          retryAt: at(minute + 2 * timings.retryMs),
-        }),
-      )
-  })
-  it('whose refund keeps failing is left to a person', () => {
-    const last = asked('PaymentRefundRequested', {
-      cause: 'r1',
-      refundId: 'f12',
-      amount: eur(1_190),
-      reason: 'RETURN',
-      attempt: MAX_REFUND_ATTEMPTS,
-      retryAt: at(day),
-    })
-    given(...done, ...returned, last)
-      .when(told('NotePaymentRefundFailed', { refundId: 'f12', reason: 'x', nextId: 'f13' }))
-      .then(noted('RequestLapsed', { task: 'refund/r1' }))
-  })
-  it.each(['confirmed', 'reserving'] as const)('of an order that is %s cannot be', name =>
-    given(...past[name])
-      .when(told('NoteReturn', back))
-      .then(),
-  )
-
-  it('that is worth nothing is restocked only', () =>
-    given(...done)
-      .when(told('NoteReturn', { ...back, amount: eur(0) }))
-      .then(noted('ReturnNoted', { returnId: 'r1' }), restock))
-  it('is settled by its own answers only', () => {
-    given(...done, ...returned)
-      .when(told('NoteStockRestocked', { returnId: 'r2' }))
-      .then()
-    given(...done, ...returned)
-      .when(told('NotePaymentRefunded', { refundId: 'r2' }))
-      .then()
-    given(...done, ...returned)
-      .when(told('NotePaymentRefundFailed', { refundId: 'r2', reason: 'x', nextId: 'f2' }))
-      .then()
-  })
-  it('that is not restocked is asked for again', () =>
-    given(...done, ...returned, answered('refund/r1'))
-      .when(pass(at(timings.retryMs)))
-      .then(
-        asked('RestockRequested', { returnId: 'r1', lines: back.lines, attempt: 2, retryAt: at(3 * timings.retryMs) }),
-      ))
-})
-
 describe('a failure', () => {
   it('of one capture leaves the other as it is', () => {
     const failure = noted('RequestFailed', {
@@ -344,28 +209,5 @@ describe('a failure', () => {
     given(...past.shipped, ...goodsGone, failure)
       .when(pass(at(timings.retryMs)))
       .then(capture(parcels.pen, 'c2'), capture(parcels.mugs, 's-mugs'))
-  })
-})
-
-describe('a delivery that is assumed', () => {
-  const assumed = noted('DeliveryAssumed', { askAgainAt: at(14 * day + timings.retryMs) }, at(14 * day))
-  it('is assumed again until the order has noted it', () => {
-    const again = at(14 * day + timings.retryMs)
-    given(...past.shipped, ...allAnswered, assumed)
-      .when(pass(again))
-      .then(noted('DeliveryAssumed', { askAgainAt: at(14 * day + 2 * timings.retryMs) }, again))
-  })
-  it('of what was left after the remainder was cancelled comes, too', () => {
-    const closed = [
-      ...past.partlyShipped,
-      answered('ship/s-pen'),
-      answered('capture/s-pen'),
-      noted('RemainderClosed', { deliverBy: at(19 * day) }, shippedBy),
-      firstly('StockReleaseRequested', { reason: 'REMAINDER_CANCELLED' }, shippedBy),
-      answered('release'),
-    ]
-    given(...closed)
-      .when(pass(at(19 * day)))
-      .then(noted('DeliveryAssumed', { askAgainAt: at(19 * day + timings.retryMs) }, at(19 * day)))
   })
 })

@@ -1,20 +1,10 @@
 import { specFor } from '@mercato/shared-kernel/testing'
 import { describe, expect, it } from 'vitest'
-import {
-  asked,
-  at,
-  authorisedUntil,
-  firstly,
-  noted,
-  parcels,
-  past,
-  reservedUntil,
-  timings,
-  told,
-} from './saga.fixture.ts'
+import { asked, firstly, noted, parcels, past, told } from './saga.fixture.ts'
 import { createSaga } from './saga.ts'
 import type { SagaEvent } from './saga-events.ts'
 import { MAX_REFUND_ATTEMPTS } from './saga-late.ts'
+import { at, authorisedUntil, reservedUntil, timings } from './saga-moments.fixture.ts'
 import { retryAt } from './saga-timings.ts'
 import { eur, now } from './samples.fixture.ts'
 

@@ -1,13 +1,8 @@
 import type { SagaCommand } from './saga-commands.ts'
 import type { SagaEvent, SagaOrder } from './saga-events.ts'
-import { after, defaultTimings } from './saga-timings.ts'
+import { at, authorisedUntil, day, minute, reservedUntil, shippedBy, timings } from './saga-moments.fixture.ts'
+import { after } from './saga-timings.ts'
 import { customerId, eur, now, orderId } from './samples.fixture.ts'
-
-export const timings = defaultTimings
-export const minute = 60_000
-export const day = 24 * 60 * minute
-
-export const at = (ms: number): string => after(now, ms)
 
 export const sagaOrder: SagaOrder = {
   orderId,
@@ -54,10 +49,6 @@ export const firstly = <Type extends SagaEvent['type']>(
   when = now,
 ): SagaEvent => eventOf(type, { ...data, attempt: 1, retryAt: after(when, timings.retryMs) })
 
-export const reservedUntil = at(15 * minute)
-export const authorisedUntil = at(7 * day)
-export const shippedBy = at(5 * day)
-
 const started: SagaEvent[] = [
   { type: 'SagaStarted', data: { ...sagaOrder, at: now } },
   asked('StockReservationRequested', { lines: sagaOrder.lines, expiresAt: reservedUntil, answerBy: at(30_000) }),
@@ -99,3 +90,30 @@ export const past = {
   partlyShipped: [...started, ...held, ...secured, ...confirmed, ...shipment(parcels.pen)],
   shipped: [...started, ...held, ...secured, ...confirmed, ...shipment(parcels.pen), ...shipment(parcels.mugs)],
 }
+
+/** How a saga turns back, and what it then asks for. */
+export const begun = (outcome: 'rejected' | 'cancelled', reason: string, when = now): SagaEvent =>
+  noted('UndoingBegun', { outcome, reason }, when)
+export const release = (reason: string, when = now, giveUpAt?: string): SagaEvent =>
+  firstly('StockReleaseRequested', { reason, ...(giveUpAt ? { giveUpAt } : {}) }, when)
+export const void_ = (reason: string, when = now, giveUpAt = authorisedUntil): SagaEvent =>
+  firstly('PaymentVoidRequested', { reason, giveUpAt }, when)
+
+/** What the other contexts answer. */
+export const answers = {
+  reserved: told('NoteStockReserved', { expiresAt: reservedUntil }),
+  refused: told('NoteStockRefused', { sku: 'MUG-1' }),
+  authorised: told('NotePaymentAuthorised', { paymentId: orderId, expiresAt: authorisedUntil }),
+  declined: told('NotePaymentDeclined', { reason: 'INSUFFICIENT_FUNDS' }),
+  firm: told('NoteReservationConfirmed', {}),
+  lost: told('NoteReservationLost', { reason: 'EXPIRED' }),
+  released: told('NoteStockReleased', {}),
+  voided: told('NotePaymentVoided', {}),
+  expired: told('NoteAuthorisationExpired', {}),
+}
+export const cancel = told('NoteCancellation', { reason: 'CUSTOMER_REQUEST' })
+export const pass = (when: string) => told('PassTime', {}, when)
+
+/** That a request was answered, by its key. */
+export const answered = (task: string, when?: string): SagaEvent => noted('RequestAnswered', { task }, when)
+export const allAnswered = ['ship/s-pen', 'capture/s-pen', 'ship/s-mugs', 'capture/s-mugs'].map(task => answered(task))
