@@ -1,41 +1,30 @@
 import { specFor } from '@mercato/shared-kernel/testing'
 import { describe, expect, it } from 'vitest'
+import {
+  confirmed,
+  ending,
+  expired,
+  expiresAt,
+  granted,
+  lines,
+  missed,
+  now,
+  opened,
+  orderId,
+  released,
+  restocked,
+  shipped,
+  shipping,
+} from './reservation.fixture.ts'
 import { linesOfWork, reservationDecider } from './reservation.ts'
-import type { Ending, OrderLine, ReservationEvent } from './reservation-state.ts'
+import type { OrderLine, ReservationEvent } from './reservation-state.ts'
 
 const { given } = specFor(reservationDecider)
-const orderId = 'o1'
-const expiresAt = '2026-01-01T00:15:00.000Z'
-const now = '2026-01-01T00:00:00.000Z'
-const lines = [
-  { sku: 'A', quantity: 2 },
-  { sku: 'B', quantity: 1 },
-  { sku: 'C', quantity: 1 },
-]
 const some = [{ sku: 'B', quantity: 1 }]
-const opened: ReservationEvent = { type: 'ReservationOpened', data: { orderId, requestId: 'q1', lines, expiresAt } }
-const granted: ReservationEvent = { type: 'ReservationGranted', data: { orderId, expiresAt } }
-const confirmed: ReservationEvent = { type: 'ReservationConfirmed', data: { orderId } }
-const expired: ReservationEvent = { type: 'ReservationExpired', data: { orderId } }
-const released: ReservationEvent = { type: 'ReservationReleased', data: { orderId, reason: 'CANCELLED' } }
-const missed = (reason: 'EXPIRED' | 'UNKNOWN'): ReservationEvent => ({
-  type: 'ReservationMissed',
-  data: { orderId, reason },
-})
-const ending = (how: Ending, requestId = 'q9'): ReservationEvent => ({
-  type: 'ReservationEndDecided',
-  data: { orderId, requestId, ending: how },
-})
-const shipping = (of: readonly OrderLine[], shipmentId = 's1'): ReservationEvent => ({
-  type: 'ShipmentStarted',
-  data: { orderId, requestId: 'q3', shipmentId, lines: of },
-})
-const shipped = (shipmentId = 's1'): ReservationEvent => ({ type: 'ShipmentCommitted', data: { orderId, shipmentId } })
 const restocking = (of: readonly OrderLine[]): ReservationEvent => ({
   type: 'RestockStarted',
   data: { orderId, requestId: 'q4', returnId: 'r1', lines: of },
 })
-const restocked: ReservationEvent = { type: 'RestockCompleted', data: { orderId, returnId: 'r1' } }
 const firm = [opened, granted, confirmed]
 
 describe('the lines that a step carries to the stock items', () => {
@@ -46,14 +35,14 @@ describe('the lines that a step carries to the stock items', () => {
   it('are all while the reservation is taken, released or expires', () => {
     const all = ['2 A', '1 B', '1 C']
     expect(carried(opened)).toEqual(all)
-    expect(carried(opened, granted, ending({ kind: 'RELEASED', reason: 'CANCELLED' }))).toEqual(all)
-    expect(carried(opened, granted, ending({ kind: 'EXPIRED' }))).toEqual(all)
+    expect(carried(opened, granted, ending('q9', { kind: 'RELEASED', reason: 'CANCELLED' }))).toEqual(all)
+    expect(carried(opened, granted, ending('q9', { kind: 'EXPIRED' }))).toEqual(all)
   })
   it('end with the one that was refused', () =>
-    expect(carried(opened, ending({ kind: 'REFUSED', sku: 'A', requested: 2, available: 1 }))).toEqual(['2 A']))
-  it('are those of the shipment', () => expect(carried(...firm, shipping(some))).toEqual(['1 B']))
+    expect(carried(opened, ending('q9', { kind: 'REFUSED', sku: 'A', requested: 2, available: 1 }))).toEqual(['2 A']))
+  it('are those of the shipment', () => expect(carried(...firm, shipping('s1', some))).toEqual(['1 B']))
   it('are those that come back', () =>
-    expect(carried(...firm, shipping(lines), shipped(), restocking(some))).toEqual(['1 B']))
+    expect(carried(...firm, shipping('s1', lines), shipped('s1'), restocking(some))).toEqual(['1 B']))
 })
 
 describe('a reservation whose time was over before it began', () => {
@@ -100,9 +89,9 @@ describe('a shipment', () => {
   it('may carry different SKUs', () =>
     given(...firm)
       .when(ship(lines))
-      .then(shipping(lines)))
+      .then(shipping('s1', lines)))
   it('counts for the lines it carried, and for no other', () =>
-    expect(given(...firm, shipping(some), shipped()).state()).toStrictEqual({
+    expect(given(...firm, shipping('s1', some), shipped('s1')).state()).toStrictEqual({
       status: 'confirmed',
       orderId,
       requestId: 'q1',
@@ -116,13 +105,13 @@ describe('a shipment', () => {
       returns: [],
     }))
   it('that was never started is not counted', () =>
-    expect(given(...firm, shipped()).state()).toEqual(given(...firm).state()))
+    expect(given(...firm, shipped('s1')).state()).toEqual(given(...firm).state()))
 })
 
 describe('a return', () => {
-  const gone = [...firm, shipping(lines), shipped()]
+  const gone = [...firm, shipping('s1', lines), shipped('s1')]
   it('counts for the lines it brought, and the rest can still go', () => {
-    expect(given(...gone, restocking(some), restocked).state()).toMatchObject({
+    expect(given(...gone, restocking(some), restocked('r1')).state()).toMatchObject({
       status: 'confirmed',
       lines: [
         { sku: 'A', restocked: 0 },
@@ -133,11 +122,20 @@ describe('a return', () => {
     })
   })
   it('after the end leaves it ended', () => {
-    const over = [...firm, shipping(some), shipped(), ending({ kind: 'RELEASED', reason: 'CANCELLED' }), released]
-    expect(given(...over, restocking(some), restocked).state()).toMatchObject({ status: 'ended', reason: 'RELEASED' })
+    const over = [
+      ...firm,
+      shipping('s1', some),
+      shipped('s1'),
+      ending('q9', { kind: 'RELEASED', reason: 'CANCELLED' }),
+      released,
+    ]
+    expect(given(...over, restocking(some), restocked('r1')).state()).toMatchObject({
+      status: 'ended',
+      reason: 'RELEASED',
+    })
   })
   it('that was never started is not counted', () =>
-    expect(given(...gone, restocked).state()).toEqual(given(...gone).state()))
+    expect(given(...gone, restocked('r1')).state()).toEqual(given(...gone).state()))
 })
 
 describe('a reservation', () => {

@@ -1,70 +1,30 @@
 import { specFor } from '@mercato/shared-kernel/testing'
 import { describe, expect, it } from 'vitest'
+import {
+  cancelled,
+  complete,
+  confirm,
+  confirmed,
+  ending,
+  expire,
+  expired,
+  expiresAt,
+  grant,
+  granted,
+  missed,
+  open,
+  opened,
+  refusal,
+  refuse,
+  refused,
+  release,
+  released,
+  restock,
+  ship,
+} from './reservation.fixture.ts'
 import { linesOfWork, reservationDecider } from './reservation.ts'
-import type { ReservationCommand } from './reservation-commands.ts'
-import type { Ending, ReservationEvent } from './reservation-state.ts'
 
 const { given } = specFor(reservationDecider)
-const orderId = 'o1'
-const expiresAt = '2026-01-01T00:15:00.000Z'
-const now = '2026-01-01T00:00:00.000Z'
-const lines = [
-  { sku: 'A', quantity: 2 },
-  { sku: 'B', quantity: 1 },
-  { sku: 'C', quantity: 1 },
-]
-const opened: ReservationEvent = { type: 'ReservationOpened', data: { orderId, requestId: 'q1', lines, expiresAt } }
-const granted: ReservationEvent = { type: 'ReservationGranted', data: { orderId, expiresAt } }
-const confirmed: ReservationEvent = { type: 'ReservationConfirmed', data: { orderId } }
-const ending = (requestId: string, how: Ending): ReservationEvent => ({
-  type: 'ReservationEndDecided',
-  data: { orderId, requestId, ending: how },
-})
-const refusal: Ending = { kind: 'REFUSED', sku: 'B', requested: 1, available: 0 }
-const cancelled: Ending = { kind: 'RELEASED', reason: 'CANCELLED' }
-const refused: ReservationEvent = {
-  type: 'ReservationRefused',
-  data: { orderId, sku: 'B', requested: 1, available: 0 },
-}
-const released: ReservationEvent = { type: 'ReservationReleased', data: { orderId, reason: 'CANCELLED' } }
-const expired: ReservationEvent = { type: 'ReservationExpired', data: { orderId } }
-const missed = (reason: 'REFUSED' | 'RELEASED' | 'EXPIRED' | 'UNKNOWN'): ReservationEvent => ({
-  type: 'ReservationMissed',
-  data: { orderId, reason },
-})
-const shipping = (shipmentId: string, of = [{ sku: 'A', quantity: 1 }], requestId = 'q3'): ReservationEvent => ({
-  type: 'ShipmentStarted',
-  data: { orderId, requestId, shipmentId, lines: of },
-})
-const shipped = (shipmentId: string): ReservationEvent => ({ type: 'ShipmentCommitted', data: { orderId, shipmentId } })
-const restocking = (returnId: string, quantity = 1): ReservationEvent => ({
-  type: 'RestockStarted',
-  data: { orderId, requestId: 'q4', returnId, lines: [{ sku: 'A', quantity }] },
-})
-const restocked = (returnId: string): ReservationEvent => ({ type: 'RestockCompleted', data: { orderId, returnId } })
-
-const request = (requestId: string) => ({ orderId, requestId })
-const open = (requestId = 'q1', at = now): ReservationCommand => ({
-  type: 'openReservation',
-  data: { ...request(requestId), lines, expiresAt, now: at },
-})
-const grant: ReservationCommand = { type: 'grantReservation', data: { requestId: 'q1' } }
-const refuse: ReservationCommand = {
-  type: 'refuseReservation',
-  data: { requestId: 'q1', sku: 'B', requested: 1, available: 0 },
-}
-const confirm: ReservationCommand = { type: 'confirmReservation', data: request('q2') }
-const release: ReservationCommand = { type: 'releaseReservation', data: { ...request('q9'), reason: 'CANCELLED' } }
-const expire = (at = expiresAt): ReservationCommand => ({ type: 'expireReservation', data: { now: at } })
-const ship = (shipmentId: string, of = [{ sku: 'A', quantity: 1 }]): ReservationCommand => ({
-  type: 'shipReservation',
-  data: { ...request('q3'), shipmentId, lines: of },
-})
-const restock = (returnId: string, quantity = 1): ReservationCommand => ({
-  type: 'restockReservation',
-  data: { ...request('q4'), returnId, lines: [{ sku: 'A', quantity }] },
-})
-const complete = (requestId: string): ReservationCommand => ({ type: 'completeWork', data: { requestId } })
 
 describe('no reservation yet', () => {
   it('is opened', () => given().when(open()).then(opened))
@@ -160,127 +120,6 @@ describe('a granted reservation', () => {
     given(...past, ending('q1', { kind: 'EXPIRED' }))
       .when(confirm)
       .thenRejected('RESERVATION.BUSY'))
-})
-
-describe('a confirmed reservation', () => {
-  const past = [opened, granted, confirmed]
-  it('is not opened again', () =>
-    given(...past)
-      .when(open('other'))
-      .thenRejected('RESERVATION.EXISTS'))
-  it('does not expire', () =>
-    given(...past)
-      .when(expire('2027-01-01T00:00:00.000Z'))
-      .then())
-  it('is confirmed again to whoever asks again', () =>
-    given(...past)
-      .when(confirm)
-      .then(confirmed))
-  it('is released', () =>
-    given(...past)
-      .when(release)
-      .then(ending('q9', cancelled)))
-  it('is shipped in parts', () => {
-    given(...past)
-      .when(ship('s1'))
-      .then(shipping('s1'))
-    given(...past, shipping('s1'))
-      .when(complete('q3'))
-      .then(shipped('s1'))
-    given(...past, shipping('s1'), shipped('s1'))
-      .when(ship('s2'))
-      .then(shipping('s2'))
-  })
-  it('answers again for a shipment that has left', () =>
-    given(...past, shipping('s1'), shipped('s1'))
-      .when(ship('s1'))
-      .then(shipped('s1')))
-  it.each([
-    ['more than it holds', [{ sku: 'A', quantity: 3 }]],
-    ['a SKU it does not hold', [{ sku: 'Z', quantity: 1 }]],
-    ['nothing', []],
-    ['no pieces', [{ sku: 'A', quantity: 0 }]],
-    ['less than nothing', [{ sku: 'A', quantity: -1 }]],
-    [
-      'a SKU twice',
-      [
-        { sku: 'A', quantity: 1 },
-        { sku: 'A', quantity: 1 },
-      ],
-    ],
-  ])('does not ship %s', (_, of) =>
-    given(...past)
-      .when(ship('s1', of))
-      .thenRejected('RESERVATION.NOT_HELD'),
-  )
-  it('lets nothing else begin while it ships', () => {
-    given(...past, shipping('s1'))
-      .when(ship('s2'))
-      .thenRejected('RESERVATION.BUSY')
-    given(...past, shipping('s1'))
-      .when(release)
-      .thenRejected('RESERVATION.BUSY')
-    given(...past, shipping('s1'))
-      .when(confirm)
-      .thenRejected('RESERVATION.BUSY')
-  })
-  it('is not completed by the step of another request', () =>
-    given(...past, shipping('s1'))
-      .when(complete('q1'))
-      .then())
-})
-
-describe('a partly shipped reservation', () => {
-  const past = [opened, granted, confirmed, shipping('s1', [{ sku: 'A', quantity: 2 }]), shipped('s1')]
-  it('does not ship twice what has left', () =>
-    given(...past)
-      .when(ship('s2'))
-      .thenRejected('RESERVATION.NOT_HELD'))
-  it('is released as far as it is still held', () => {
-    given(...past)
-      .when(release)
-      .then(ending('q9', cancelled))
-    given(...past, ending('q9', cancelled), released)
-      .when(ship('s2', [{ sku: 'B', quantity: 1 }]))
-      .thenRejected('RESERVATION.NOT_CONFIRMED')
-  })
-  it('takes back what was shipped, once per return', () => {
-    given(...past)
-      .when(restock('r1'))
-      .then(restocking('r1'))
-    given(...past, restocking('r1'))
-      .when(complete('q4'))
-      .then(restocked('r1'))
-    given(...past, restocking('r1'), restocked('r1'))
-      .when(restock('r1'))
-      .then(restocked('r1'))
-  })
-  it('takes back no more than was shipped', () => {
-    given(...past)
-      .when(restock('r1', 3))
-      .thenRejected('RESERVATION.NOT_SHIPPED')
-    given(...past, restocking('r1', 2), restocked('r1'))
-      .when(restock('r2'))
-      .thenRejected('RESERVATION.NOT_SHIPPED')
-  })
-  it('takes back also after the rest was released', () => {
-    const over = [...past, ending('q9', cancelled), released]
-    given(...over)
-      .when(restock('r1'))
-      .then(restocking('r1'))
-    expect(given(...over, restocking('r1'), restocked('r1')).state()).toMatchObject({ status: 'ended' })
-  })
-})
-
-describe('a fully shipped reservation', () => {
-  const all = shipping('s1', lines)
-  it('has nothing left to release, and stays as it is', () => {
-    const past = [opened, granted, confirmed, all, shipped('s1')]
-    given(...past)
-      .when(release)
-      .then(released)
-    expect(given(...past, released).state()).toMatchObject({ status: 'confirmed' })
-  })
 })
 
 describe('a reservation that is over', () => {

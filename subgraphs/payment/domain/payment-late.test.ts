@@ -1,38 +1,28 @@
 import { Money } from '@mercato/shared-kernel/domain'
 import { specFor } from '@mercato/shared-kernel/testing'
 import { describe, expect, it } from 'vitest'
+import {
+  approval,
+  authorised,
+  declined,
+  eur,
+  expired,
+  now,
+  orderId,
+  requested,
+  requestVoid,
+  voided,
+} from './payment.fixture.ts'
 import { payment } from './payment.ts'
-import type { Operation, PaymentEvent } from './payment-events.ts'
+import type { PaymentEvent } from './payment-events.ts'
 import { captured, refunded } from './payment-state.ts'
 
-const eur = (amount: number) => Money.money(amount, 'EUR')
-const orderId = 'order-1'
-const now = '2026-01-01T00:00:00.000Z'
-const later = '2026-01-08T00:00:00.000Z'
 const { given } = specFor(payment)
 
-const requested: PaymentEvent = {
-  type: 'PaymentRequested',
-  data: {
-    orderId,
-    customerId: 'customer-1',
-    paymentMethodId: 'method-1',
-    amount: eur(1_000),
-    requestId: 'request-1',
-    requestedAt: now,
-  },
-}
-const authorised: PaymentEvent = {
-  type: 'PaymentAuthorised',
-  data: { orderId, reference: 'ref', amount: eur(1_000), expiresAt: later },
-}
-const declined: PaymentEvent = { type: 'PaymentDeclined', data: { orderId, reason: 'DECLINED' } }
 const voiding = (reason = 'cancelled', requestId = 'request-2'): PaymentEvent => ({
   type: 'PaymentVoidRequested',
   data: { orderId, reason, requestId },
 })
-const voided: PaymentEvent = { type: 'PaymentVoided', data: { orderId } }
-const expired: PaymentEvent = { type: 'AuthorisationExpired', data: { orderId } }
 const capturing: PaymentEvent = {
   type: 'CaptureRequested',
   data: { orderId, captureId: 'c1', amount: eur(600), final: false, requestId: 'request-3' },
@@ -52,13 +42,6 @@ const givenBack = (amount = 600): PaymentEvent => ({
   data: { orderId, refundId: 'r1', amount: eur(amount), refundedAt: now },
 })
 const refundFailed: PaymentEvent = { type: 'RefundFailed', data: { orderId, refundId: 'r1', reason: 'DECLINED' } }
-
-const approval = (operation: Operation, operationId: string, amount?: Money.Money) =>
-  ({
-    type: 'RecordApproval',
-    data: { operation, operationId, reference: 'ref', expiresAt: later, now, ...(amount ? { amount } : {}) },
-  }) as const
-const wantsVoid = { type: 'RequestVoid', data: { orderId, reason: 'cancelled', requestId: 'request-2' } } as const
 
 const ends: [string, readonly PaymentEvent[]][] = [
   ['voided', [requested, authorised, voiding(), voided]],
@@ -215,19 +198,19 @@ describe('an authorised payment', () => {
 describe('a void of a payment from which money was taken', () => {
   const past = [requested, authorised, capturing, taken()]
   it('is under way already when it was asked for before', () =>
-    given(requested, authorised, voiding(), taken()).when(wantsVoid).then())
+    given(requested, authorised, voiding(), taken()).when(requestVoid).then())
   it('is told what was taken', () =>
     given(...past)
-      .when(wantsVoid)
+      .when(requestVoid)
       .then(restated))
   it('is told so while only a part has been given back', () =>
     given(...past, refunding(100), givenBack(100))
-      .when(wantsVoid)
+      .when(requestVoid)
       .then(restated))
   it('is done once all has been given back', () =>
     given(...past, refunding(), givenBack())
-      .when(wantsVoid)
+      .when(requestVoid)
       .then(voided))
   it('is told nothing while nobody knows what will be taken', () =>
-    given(requested, authorised, capturing).when(wantsVoid).then())
+    given(requested, authorised, capturing).when(requestVoid).then())
 })

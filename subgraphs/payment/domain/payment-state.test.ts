@@ -1,64 +1,30 @@
-import { Money } from '@mercato/shared-kernel/domain'
 import { specFor } from '@mercato/shared-kernel/testing'
 import { describe, expect, it } from 'vitest'
+import {
+  asked,
+  authorised,
+  captureFailed,
+  captureRequested,
+  declined,
+  eur,
+  expired,
+  givenBack,
+  later,
+  now,
+  orderId,
+  refundFailed,
+  refundRequested,
+  requested,
+  taken,
+  unknown,
+  voided,
+  voidRequested,
+} from './payment.fixture.ts'
 import { payment } from './payment.ts'
-import type { Operation, PaymentEvent } from './payment-events.ts'
+import type { PaymentEvent } from './payment-events.ts'
 import { captured, committed, type PaymentState, refunded, refunding } from './payment-state.ts'
 
-const eur = (amount: number) => Money.money(amount, 'EUR')
-const orderId = 'order-1'
-const now = '2026-01-01T00:00:00.000Z'
-const later = '2026-01-08T00:00:00.000Z'
 const { given } = specFor(payment)
-
-const asked = {
-  orderId,
-  customerId: 'customer-1',
-  paymentMethodId: 'method-1',
-  amount: eur(1_000),
-  requestId: 'request-1',
-  requestedAt: now,
-}
-const requested: PaymentEvent = { type: 'PaymentRequested', data: asked }
-const authorised: PaymentEvent = {
-  type: 'PaymentAuthorised',
-  data: { orderId, reference: 'ref', amount: eur(1_000), expiresAt: later },
-}
-const declined: PaymentEvent = { type: 'PaymentDeclined', data: { orderId, reason: 'DECLINED' } }
-const voidRequested: PaymentEvent = {
-  type: 'PaymentVoidRequested',
-  data: { orderId, reason: 'cancelled', requestId: 'request-2' },
-}
-const voided: PaymentEvent = { type: 'PaymentVoided', data: { orderId } }
-const expired: PaymentEvent = { type: 'AuthorisationExpired', data: { orderId } }
-const unknown = (operation: Operation): PaymentEvent => ({
-  type: 'ProviderOutcomeUnknown',
-  data: { orderId, operation, operationId: 'x' },
-})
-const captureRequested = (captureId: string, amount: number, final = false): PaymentEvent => ({
-  type: 'CaptureRequested',
-  data: { orderId, captureId, amount: eur(amount), final, requestId: `request-${captureId}` },
-})
-const taken = (captureId: string, amount: number): PaymentEvent => ({
-  type: 'PaymentCaptured',
-  data: { orderId, captureId, amount: eur(amount), capturedAt: now },
-})
-const notTaken = (captureId: string): PaymentEvent => ({
-  type: 'CaptureFailed',
-  data: { orderId, captureId, reason: 'DECLINED' },
-})
-const refundRequested = (refundId: string, amount: number): PaymentEvent => ({
-  type: 'RefundRequested',
-  data: { orderId, refundId, amount: eur(amount), reason: 'broken', requestId: `request-${refundId}` },
-})
-const givenBack = (refundId: string, amount: number): PaymentEvent => ({
-  type: 'PaymentRefunded',
-  data: { orderId, refundId, amount: eur(amount), refundedAt: now },
-})
-const notGivenBack = (refundId: string): PaymentEvent => ({
-  type: 'RefundFailed',
-  data: { orderId, refundId, reason: 'REFUSED' },
-})
 
 const fresh = {
   ...asked,
@@ -72,6 +38,8 @@ const fresh = {
 }
 const over = { ...asked, reference: 'ref', expiresAt: later }
 const voiding = { reason: 'cancelled', requestId: 'request-2' }
+const notTaken = (captureId: string) => captureFailed(captureId, 'DECLINED')
+const notGivenBack = (refundId: string) => refundFailed(refundId, 'REFUSED')
 
 describe('a payment', () => {
   it.each<[string, readonly PaymentEvent[], PaymentState | object]>([
@@ -167,25 +135,21 @@ describe('captures and refunds', () => {
 
   it('that were refused stay refused: whoever was told has asked under another id', () => {
     const past = [requested, authorised]
-    const refundFailed = (reason: string) =>
-      ({ type: 'RefundFailed', data: { orderId, refundId: 'r2', reason } }) as const
+    const refused = refundFailed('r2', 'PAYMENT.NOTHING_TO_REFUND')
     const refund = {
       type: 'RequestRefund',
       data: { orderId, refundId: 'r2', amount: eur(400), reason: 'broken', requestId: 'request-r2' },
     } as const
-    given(...past, refundFailed('PAYMENT.NOTHING_TO_REFUND'), captureRequested('c1', 600), taken('c1', 600))
+    given(...past, refused, captureRequested('c1', 600), taken('c1', 600))
       .when(refund)
-      .then(refundFailed('PAYMENT.NOTHING_TO_REFUND'))
-    const captureFailed = {
-      type: 'CaptureFailed',
-      data: { orderId, captureId: 'c2', reason: 'EXCEEDS_AUTHORISED' },
-    } as const
-    given(...past, captureFailed)
+      .then(refused)
+    const tooMuch = captureFailed('c2', 'EXCEEDS_AUTHORISED')
+    given(...past, tooMuch)
       .when({
         type: 'RequestCapture',
         data: { orderId, captureId: 'c2', amount: eur(1), final: false, requestId: 'request-c2', now },
       })
-      .then(captureFailed)
+      .then(tooMuch)
   })
 
   it('that nobody asked for are remembered when money was taken, not when it was given back', () => {
@@ -216,95 +180,5 @@ describe('captures and refunds', () => {
     })
     expect(state.captures['c1']).toMatchObject({ status: 'done', cause: 's1' })
     expect(state.refunds['r1']).toMatchObject({ status: 'requested', cause: 'back-1' })
-  })
-})
-
-describe('an answer of the provider', () => {
-  const approval = (operation: Operation, operationId = 'x') =>
-    ({ type: 'RecordApproval', data: { operation, operationId, reference: 'ref', expiresAt: later, now } }) as const
-  const refusal = (operation: Operation, operationId = 'x') =>
-    ({ type: 'RecordRefusal', data: { operation, operationId, reason: 'DECLINED' } }) as const
-  const over: readonly (readonly PaymentEvent[])[] = [
-    [],
-    [requested, declined],
-    [requested, voided],
-    [requested, authorised, expired],
-  ]
-
-  it.each<Operation>(['void', 'capture'])('to %s changes nothing once all is over', operation => {
-    for (const past of over) {
-      given(...past)
-        .when(approval(operation))
-        .then()
-      given(...past)
-        .when(refusal(operation))
-        .then()
-    }
-  })
-
-  it('to a refund cannot be booked once all is over', () => {
-    for (const past of over.slice(1)) {
-      given(...past)
-        .when(approval('refund'))
-        .thenRejected('PAYMENT.REPORT_REFUND_UNASKED')
-      given(...past)
-        .when(refusal('refund'))
-        .then()
-    }
-  })
-  it.each<Operation>(['void', 'refund'])('to a %s that nobody ever began changes nothing', operation =>
-    given().when(approval(operation)).then(),
-  )
-
-  it('to a capture that nobody asked for, and of which nobody knows the amount, changes nothing', () =>
-    given(requested, authorised).when(approval('capture')).then())
-  it.each<Operation>(['capture', 'refund'])('no to a %s that nobody asked for changes nothing', operation =>
-    given(requested, authorised).when(refusal(operation)).then(),
-  )
-
-  it('that comes again finds the operation settled', () => {
-    const past = [
-      requested,
-      authorised,
-      captureRequested('c1', 300),
-      taken('c1', 300),
-      refundRequested('r1', 50),
-      givenBack('r1', 50),
-    ]
-    for (const [operation, id] of [
-      ['authorise', orderId],
-      ['capture', 'c1'],
-      ['refund', 'r1'],
-    ] as const)
-      for (const answer of [approval(operation, id), refusal(operation, id)])
-        given(...past)
-          .when(answer)
-          .then()
-  })
-
-  it('that is not known is noted while something is open, and not any more afterwards', () => {
-    const note = { type: 'RecordUnknown', data: { operation: 'capture', operationId: 'x' } } as const
-    for (const past of [[requested], [requested, authorised]])
-      given(...past)
-        .when(note)
-        .then(unknown('capture'))
-    for (const past of over)
-      given(...past)
-        .when(note)
-        .then()
-  })
-
-  it('does not let an authorisation expire that is over, being voided, or wholly taken', () => {
-    const expire = { type: 'ExpireAuthorisation', data: { now: later } } as const
-    for (const past of over)
-      given(...past)
-        .when(expire)
-        .then()
-    given(requested).when(expire).then()
-    given(requested, authorised, voidRequested).when(expire).then()
-    given(requested, authorised, captureRequested('c1', 1_000, true))
-      .when(expire)
-      .then()
-    given(requested, authorised).when(expire).then(expired)
   })
 })
