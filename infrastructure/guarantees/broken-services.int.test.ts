@@ -8,6 +8,7 @@ import { afterAll, beforeAll, beforeEach } from 'vitest'
 import type { BrokenServices } from './testing-broken-services.ts'
 import { whenKafkaIsDown } from './testing-kafka-outage.ts'
 import { oddMessages } from './testing-odd-messages.ts'
+import { poisonMessages } from './testing-poison.ts'
 import { openRealContext, type RealContextOptions } from './testing-real-context.ts'
 import { whenRedisIsGone } from './testing-redis-outage.ts'
 import { repeatedMessages } from './testing-repeated-messages.ts'
@@ -40,6 +41,10 @@ await describeAdapters(['kafka', 'redis'], () => {
   }
   whenKafkaIsDown(services)
   oddMessages(services)
+  poisonMessages({
+    name: services.context,
+    open: definition => services.open({ bus: { partitions: 1 }, ...(definition ? { definition } : {}) }),
+  })
   whenRedisIsGone(services)
   repeatedMessages(services)
 })

@@ -20,7 +20,7 @@ export const LONG = process.env['GUARANTEES'] === 'long'
 export const PATIENCE = { timeout: 60_000, interval: 20 }
 export const pause = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms))
 
-export const start = async (context: Context): Promise<void> => {
+export const start = async (context: Pick<Context, 'runtime'>): Promise<void> => {
   await context.runtime.connect()
   await context.runtime.start()
 }

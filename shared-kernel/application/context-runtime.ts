@@ -25,6 +25,7 @@ import type { ViewStore } from './ports/view-store.ts'
 import { createProjector, type Projector } from './projector.ts'
 import { createRebuilding, type Rebuilding } from './rebuilding.ts'
 import { type Relay, startRelay } from './relay.ts'
+import { createSetAsides } from './set-aside.ts'
 import { createTellOperators } from './system-events.ts'
 import { startTimerRunner, type TimerHandler } from './timer-runner.ts'
 import { withRemoteParent } from './tracing.ts'
@@ -106,8 +107,8 @@ export const createContextRuntime = <Event extends DomainEvent>(
   const projector: Projector = createProjector({
     ...{ views, store: ports.views, log: store, codec, builds },
     onLost: () => sweep?.wake(),
-    onStuck: (recorded, cause) =>
-      park(viewGroup, domainTopic(context))({ id: recorded.id, key: recorded.streamId, value: recorded }, cause),
+    onStuck: (recorded, cause) => parkEvent(recorded, cause),
+    sweep: { lookUp: () => setAsides.lookUp(), giveUp: (recorded, cause) => setAsides.giveUp(recorded, cause) },
     onApplied: (view, { occurredAt }) => lag?.applied(view, occurredAt),
   })
   const feed = createFeed({ log: store, codec, logger })
@@ -135,9 +136,12 @@ export const createContextRuntime = <Event extends DomainEvent>(
       await tell({ type: 'system.MessageParked', data: { group, stream, message: id, cause: causeOf(cause) } })
       logger.error('message parked', { topic, group, id, error: cause })
     }
+  const parkEvent = (recorded: RecordedEvent, cause: unknown): Promise<void> =>
+    park(viewGroup, domainTopic(context))({ id: recorded.id, key: recorded.streamId, value: recorded }, cause)
 
   const consumers = createConsumers({ context, projector, codec, react, policies, checkpoints })
   const { viewGroup, reactionGroup, policyGroup, reactTo, redeliveries: groups } = consumers
+  const setAsides = createSetAsides({ parked, group: viewGroup, park: parkEvent })
   const rebuilding = createRebuilding({
     ...{ context, views, store: ports.views, projector, builds, checkpoints, ids, holder, tell },
   })
@@ -154,9 +158,8 @@ export const createContextRuntime = <Event extends DomainEvent>(
         handler: patiently(message => {
           feed.wake()
           const recorded = message.value as RecordedEvent
-          return withRemoteParent(recorded.traceparent, `project ${context}`, () => projector.apply(recorded), {
-            link: true,
-          })
+          const apply = () => setAsides.tried(recorded, () => projector.apply(recorded))
+          return withRemoteParent(recorded.traceparent, `project ${context}`, apply, { link: true })
         }),
         onPoison: park(viewGroup, topic),
       }),

@@ -76,6 +76,21 @@ describe('a projector', () => {
     })
   })
 
+  it('applies what one view cannot take to the others, and says so', async () => {
+    const broken: typeof counterView = {
+      ...counterView,
+      name: 'broken',
+      evolve() {
+        throw new TypeError('cannot fold')
+      },
+    }
+    const codec = counterCodec(createMemoryKeyVault())
+    const two = createProjector({ views: [broken, counterView], store: views, log, codec })
+    const { streamId } = await count('a')
+    for (const event of await events()) await expect(two.apply(event)).rejects.toThrow('cannot fold')
+    expect(await views.appliedRevisions('counters@1', [streamId])).toEqual([0])
+  })
+
   it('records the revisions of events it skips', async () => {
     await note('a')
     await projector.catchUp()

@@ -4,8 +4,10 @@ import type { Consistency } from './consistency.ts'
 import type { EventCodec } from './event-codec.ts'
 import { categoryOf, type RecordedEvent } from './event-envelope.ts'
 import { Fault } from './faults.ts'
+import { isPassing } from './patience.ts'
 import type { EventStore } from './ports/event-store.ts'
 import type { VersionedDocument, ViewStore } from './ports/view-store.ts'
+import type { SetAsides } from './set-aside.ts'
 import { buildOf, type View } from './view.ts'
 import { allBuilds, type ViewBuilds } from './view-builds.ts'
 import { type FillingOptions, fillBuilds, type Target } from './view-filling.ts'
@@ -13,7 +15,10 @@ import { foldAll, keysOfAll } from './view-fold.ts'
 import { MARKER, type Marker } from './view-marker.ts'
 
 export interface Projector {
-  /** Applies one event to every view that reads its category. Duplicates do nothing; missing revisions are read from the log first. */
+  /**
+   * Applies one event to every view that reads its category; rejects when one could not take it, which holds up no other. Duplicates do
+   * nothing; missing revisions are read from the log first.
+   */
   apply(recorded: RecordedEvent): Promise<void>
   /** Applies what is missing, up to the present end of the log. */
   catchUp(): Promise<void>
@@ -35,6 +40,8 @@ export interface ProjectorOptions<Event extends DomainEvent> {
   /** Which builds there are; one each when absent. */
   readonly builds?: Pick<ViewBuilds, 'of'>
   readonly onStuck?: FillingOptions<Event>['onStuck']
+  /** What catching up leaves to others, and where it gives up; without it, to {@link onStuck}. */
+  readonly sweep?: Pick<SetAsides, 'lookUp' | 'giveUp'>
   /** A live build turned out to have lost its data: it should be filled soon. */
   readonly onLost?: () => void
   /** An event was applied to a view. */
@@ -102,12 +109,21 @@ export const createProjector = <Event extends DomainEvent>(options: ProjectorOpt
 
   const apply: Projector['apply'] = async recorded => {
     const category = categoryOf(recorded.streamId)
+    const failures: unknown[] = []
     for (const view of views) {
       if (!view.categories.includes(category)) continue
-      for (const build of allBuilds(builds.of(view))) await applyTo({ view, build }, recorded)
-      onApplied?.(view.name, recorded)
+      const before = failures.length
+      for (const build of allBuilds(builds.of(view)))
+        try {
+          await applyTo({ view, build }, recorded)
+        } catch (error) {
+          if (isPassing(error)) throw error
+          failures.push(error)
+        }
+      if (failures.length === before) onApplied?.(view.name, recorded)
     }
     wakeAll()
+    if (failures.length > 0) throw failures[0]
   }
 
   const catchUpNow = async (): Promise<void> => {
@@ -116,7 +132,8 @@ export const createProjector = <Event extends DomainEvent>(options: ProjectorOpt
     const targets = inUse.flatMap(({ view, builds: { live, previous } }) =>
       [live, previous].filter(build => build !== undefined).map(build => ({ view, build })),
     )
-    await fillBuilds(targets, filling)
+    const { sweep } = options
+    await fillBuilds(targets, { ...filling, ...(sweep ? { setAside: sweep.lookUp, onStuck: sweep.giveUp } : {}) })
     for (const { builds } of inUse) whole.add(builds.live)
     wakeAll()
   }

@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { createAggregate } from './aggregate.ts'
 import { commandBy, counter, counterCodec, counterView } from './counter.fixture.ts'
+import type { RecordedEvent } from './event-envelope.ts'
 import { Fault } from './faults.ts'
 import type { EventStore } from './ports/event-store.ts'
 import type { ViewStore } from './ports/view-store.ts'
@@ -92,6 +93,29 @@ describe('a view that is filled from the log', () => {
       ['test.Counter-a', { total: 1 }],
       ['test.Counter-b', { total: 2 }],
     ])
+  })
+
+  it('leaves alone what is parked or in other hands, until it is filled anew', async () => {
+    await countIn('a')
+    const aside = new Set<string>()
+    const giveUp = vi.fn(async () => undefined)
+    const sweep = {
+      giveUp,
+      lookUp:
+        async () =>
+        ({ id }: RecordedEvent) =>
+          aside.has(id),
+    }
+    await open({ sweep }).catchUp()
+    await fromTheFuture('b', -1)
+    const [unreadable] = await log.readStream('test.Counter-b')
+    aside.add(unreadable?.id ?? '')
+    await open({ sweep }).catchUp()
+    expect(giveUp).not.toHaveBeenCalled()
+    await store.drop(BUILD)
+    await open({ sweep }).catchUp()
+    expect(giveUp.mock.calls).toMatchObject([[{ id: unreadable?.id }, { name: 'UndecodableEvent' }]])
+    expect(await totals()).toHaveLength(1)
   })
 
   it('fails, to be tried again, when it is only a store that does not answer', async () => {

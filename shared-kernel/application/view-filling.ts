@@ -4,6 +4,7 @@ import { categoryOf, type EventEnvelope, type RecordedEvent } from './event-enve
 import { isPassing } from './patience.ts'
 import type { EventStore, LogPage } from './ports/event-store.ts'
 import type { ViewStore } from './ports/view-store.ts'
+import type { SetAside } from './set-aside.ts'
 import type { View } from './view.ts'
 import { foldAll, keysOfAll } from './view-fold.ts'
 import { type Marker, moveMarker, openMarker } from './view-marker.ts'
@@ -22,6 +23,8 @@ export interface FillingOptions<Event extends DomainEvent> {
   readonly applyTo: (target: Target<Event>, recorded: RecordedEvent) => Promise<void>
   /** An event that cannot be applied, or one behind it in its stream; the rest goes on without. */
   readonly onStuck: (recorded: RecordedEvent, cause: unknown) => Promise<void>
+  /** Which events are not to be tried while builds that were whole are kept up; one that is filled anew tries them all. */
+  readonly setAside?: () => Promise<SetAside>
 }
 
 interface Decoded<Event extends DomainEvent> {
@@ -31,6 +34,8 @@ interface Decoded<Event extends DomainEvent> {
 
 /** What every port call of a batch can bear (see the ViewStore port), and what Redis does without holding up others. */
 const PAGE = 500
+/** So few are kept up one by one: each event of a page that fails is tried twice. */
+const FEW = 16
 
 /**
  * Applies the log to builds from where each stands to the present end, page by page: the events of a page are folded together and
@@ -44,8 +49,11 @@ export const fillBuilds = async <Event extends DomainEvent>(
 ): Promise<void> => {
   const { store, log, codec, applyTo, onStuck } = options
   const stuck = new Map<string, unknown>()
+  let keptUp = false
+  let setAside: SetAside = () => false
 
   const decode = async (recorded: RecordedEvent): Promise<Decoded<Event> | undefined> => {
+    if (setAside(recorded)) return undefined
     try {
       if (!stuck.has(recorded.streamId)) return { recorded, envelope: await codec.decode(recorded) }
     } catch (error) {
@@ -59,7 +67,7 @@ export const fillBuilds = async <Event extends DomainEvent>(
   const oneByOne = async (target: Target<Event>, events: readonly Decoded<Event>[]): Promise<void> => {
     for (const { recorded } of events)
       try {
-        await applyTo(target, recorded)
+        if (!setAside(recorded)) await applyTo(target, recorded)
       } catch (error) {
         if (isPassing(error)) throw error
         await onStuck(recorded, error)
@@ -91,7 +99,8 @@ export const fillBuilds = async <Event extends DomainEvent>(
     const revisions = await store.appliedRevisions(target.build, streams)
     const applied = new Map(streams.map((stream, place) => [stream, revisions[place] ?? -1]))
     const fresh = events.filter(({ recorded }) => recorded.revision > (applied.get(recorded.streamId) ?? -1))
-    if (fresh.length > 0 && !(await atOnce(target, fresh))) await oneByOne(target, fresh)
+    if (fresh.length === 0) return
+    if ((keptUp && fresh.length <= FEW) || !(await atOnce(target, fresh))) await oneByOne(target, fresh)
   }
 
   /** The marker after the page; `undefined` when the build must be begun anew. */
@@ -116,6 +125,8 @@ export const fillBuilds = async <Event extends DomainEvent>(
     let markers = await Promise.all(targets.map(({ build }) => openMarker(store, build)))
     const start = markers.map(({ position }) => position).toSorted()[0]
     if (start === undefined) return true
+    keptUp = markers.every(({ complete }) => complete)
+    setAside = (keptUp && (await options.setAside?.())) || (() => false)
     let reading: Promise<LogPage> | undefined = log.readLog(start, PAGE)
     while (reading) {
       const page: LogPage = await reading
