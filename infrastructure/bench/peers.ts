@@ -54,19 +54,26 @@ const apolloServer: Peer = {
   environment: () => ({ NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: '1' }),
 }
 
+/** What can be had of @apollo/gateway with a lighter server and client. */
+const yoga: Peer = {
+  name: 'graphql-yoga 5.24 + @apollo/gateway 2.14.4 + undici',
+  command: ({ supergraph }, port) => [process.execPath, here('./peers/yoga-apollo-gateway.mjs'), supergraph, `${port}`],
+  environment: () => ({ NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: '1' }),
+}
+
 const configure = (files: Files, name: string, text: string): string => {
   const path = `${files.folder}/${name}`
   writeFileSync(path, text)
   return path
 }
 
-/** Collapses identical requests in flight unless told otherwise. */
-const hiveGateway = (collapses: boolean): Peer => {
+/** Collapses identical requests in flight unless told otherwise; plans and executes in JavaScript unless told otherwise. */
+const hiveGateway = (collapses: boolean, runtime: 'JavaScript' | 'Rust'): Peer => {
   const options = JSON.stringify({
     transportEntries: { '*.http': { options: { deduplicateInflightRequests: collapses } } },
   })
   return {
-    name: 'Hive Gateway 2.15.1',
+    name: runtime === 'Rust' ? 'Hive Gateway 2.15.1 with its Rust planner' : 'Hive Gateway 2.15.1',
     command: (files, port) => [
       process.execPath,
       `${files.peers}/node_modules/@graphql-hive/gateway/dist/bin.js`,
@@ -80,6 +87,7 @@ const hiveGateway = (collapses: boolean): Peer => {
       '127.0.0.1',
       '--fork',
       '1',
+      ...(runtime === 'Rust' ? ['--hive-router-runtime'] : []),
     ],
     environment: () => ({ NODE_ENV: 'production' }),
   }
@@ -157,7 +165,9 @@ const native = (env: Readonly<Record<string, string | undefined>>, collapses: bo
 export const peersFor = (env: Readonly<Record<string, string | undefined>>): readonly Peer[] => [
   ...ours,
   apolloServer,
-  hiveGateway(false),
+  yoga,
+  hiveGateway(false, 'JavaScript'),
+  hiveGateway(false, 'Rust'),
   ...fanOuts,
   ...native(env, false),
 ]
@@ -184,6 +194,7 @@ export const collapsingPeers = (env: Readonly<Record<string, string | undefined>
       'collapse',
     ],
   },
-  hiveGateway(true),
+  hiveGateway(true, 'JavaScript'),
+  hiveGateway(true, 'Rust'),
   ...native(env, true),
 ]
