@@ -1,16 +1,7 @@
 import { createMemoryPorts } from '@mercato/adapters/testing/memory-ports'
 import type { Claims, Viewer } from '@mercato/shared-kernel/application'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import {
-  ANYBODY,
-  faultIn,
-  openUserContext,
-  PASSWORD,
-  REGISTER,
-  refusalIn,
-  SIGN_IN,
-  type UserContext,
-} from './testing.ts'
+import { ANYBODY, faultIn, openUserContext, PASSWORD, REGISTER, refusalIn, type UserContext } from './testing.ts'
 
 let shop: UserContext
 beforeEach(async () => {
@@ -18,43 +9,28 @@ beforeEach(async () => {
 })
 afterEach(() => shop[Symbol.asyncDispose]())
 
-const doAs = (viewer: Viewer, field: string, input: Record<string, unknown>, selection = 'user { id username }') =>
-  shop.client.query(
-    `mutation ($input: ${field.charAt(0).toUpperCase()}${field.slice(1)}Input!) { ${field}(input: $input) { ${selection} userErrors { code field } } }`,
-    { input },
-    { viewer },
-  )
-const signedIn = async (name = 'ann') => {
-  const id = await shop.register(name)
-  return { ...(await shop.signIn(name)), id }
-}
 const codeOfRegistering = async (email: string, username: string) =>
   refusalIn(await shop.client.query(REGISTER, { input: { email, username, password: PASSWORD } }), 'registerUser')
-const signInCode = async (email: string) =>
-  refusalIn(await shop.client.query(SIGN_IN, { email, password: PASSWORD }), 'signIn')
-const unchanged = async (act: () => Promise<void>) => {
-  const before = await shop.log()
-  await act()
-  expect(await shop.log()).toEqual(before)
-}
-const rename = async (viewer: Viewer, username: string) => doAs(viewer, 'changeUsername', { username })
+const signInCode = (email: string) => shop.signInCode(PASSWORD, email)
+const rename = (viewer: Viewer, username: string) =>
+  shop.doAs(viewer, 'changeUsername', { username }, 'user { id username }')
 const ask = (viewer: Viewer, email: string) =>
-  doAs(viewer, 'requestEmailChange', { email }, 'user { email pendingEmail }')
+  shop.doAs(viewer, 'requestEmailChange', { email }, 'user { email pendingEmail }')
 const confirm = (token: string) =>
-  doAs(ANYBODY, 'confirmEmailChange', { token }, 'user { email emailVerified pendingEmail }')
+  shop.doAs(ANYBODY, 'confirmEmailChange', { token }, 'user { email emailVerified pendingEmail }')
 const NEW = 'anna@example.org'
 const CONFIRM = 'Confirm your new e-mail address'
 
 describe('changing one’s user name', () => {
   it('changes it, and shows it to everybody', async () => {
-    const { viewer, id } = await signedIn()
+    const { viewer, id } = await shop.signedIn()
     const { data } = await rename(viewer, 'Anna')
     expect(data.changeUsername).toEqual({ user: { id, username: 'Anna' }, userErrors: [] })
     expect((await shop.client.query(`{ user(id: "${id}") { username } }`)).data.user.username).toBe('Anna')
   })
 
   it('lets nobody have the new one, nor pass for them under the former one', async () => {
-    const { viewer } = await signedIn()
+    const { viewer } = await shop.signedIn()
     await rename(viewer, 'anna')
     expect(await codeOfRegistering('one@example.com', 'ANNA')).toBe('USER.USERNAME_TAKEN')
     expect(await codeOfRegistering('two@example.com', 'ann')).toBe('USER.USERNAME_TAKEN')
@@ -62,8 +38,8 @@ describe('changing one’s user name', () => {
 
   it('refuses one that is taken, and appends nothing', async () => {
     await shop.register('bob')
-    const { viewer } = await signedIn()
-    await unchanged(async () => {
+    const { viewer } = await shop.signedIn()
+    await shop.unchanged(async () => {
       for (const name of ['bob', 'BOB'])
         expect(refusalIn(await rename(viewer, name), 'changeUsername')).toBe('USER.USERNAME_TAKEN')
       for (const name of ['', 'a b', 'x'.repeat(10_000), 'a\u0000b'])
@@ -73,7 +49,7 @@ describe('changing one’s user name', () => {
 
   it('lets one of twenty win who want the same name at once', async () => {
     const people: Viewer[] = []
-    for (let index = 0; index < 20; index++) people.push((await signedIn(`person-${index}`)).viewer)
+    for (let index = 0; index < 20; index++) people.push((await shop.signedIn(`person-${index}`)).viewer)
     const codes = await Promise.all(
       people.map(async viewer => refusalIn(await rename(viewer, 'wanted'), 'changeUsername')),
     )
@@ -82,14 +58,14 @@ describe('changing one’s user name', () => {
   })
 
   it('claims nothing when it is refused anyway', async () => {
-    const { viewer } = await signedIn()
+    const { viewer } = await shop.signedIn()
     await rename(viewer, 'anna')
     expect(refusalIn(await rename(viewer, 'annette'), 'changeUsername')).toBe('USER.USERNAME_CHANGED_RECENTLY')
     expect(await codeOfRegistering('one@example.com', 'annette')).toBeUndefined()
   })
 
   it('keeps the name out of the log in the clear', async () => {
-    const { viewer } = await signedIn()
+    const { viewer } = await shop.signedIn()
     await rename(viewer, 'very-particular')
     expect(JSON.stringify(await shop.log())).not.toContain('very-particular')
   })
@@ -111,7 +87,7 @@ describe('a name that was claimed for a change that never came', () => {
       return outcome
     }
     shop = await openUserContext({ ports: { claims: { ...ports.claims, claim } } })
-    const { viewer } = await signedIn()
+    const { viewer } = await shop.signedIn()
     const held = Promise.withResolvers<void>()
     const holding = Promise.withResolvers<void>()
     Object.assign(pass, { hold: held.promise, holding: holding.resolve })
@@ -129,7 +105,7 @@ describe('a name that was claimed for a change that never came', () => {
 
 describe('changing one’s e-mail address', () => {
   it('waits for the link in the new mailbox, and warns the old one', async () => {
-    const { viewer } = await signedIn()
+    const { viewer } = await shop.signedIn()
     const { data } = await ask(viewer, NEW)
     expect(data.requestEmailChange).toEqual({
       user: { email: 'ann@example.com', pendingEmail: NEW },
@@ -155,7 +131,7 @@ describe('changing one’s e-mail address', () => {
   })
 
   it('gives the old address back, and keeps the new one', async () => {
-    const { viewer } = await signedIn()
+    const { viewer } = await shop.signedIn()
     await ask(viewer, NEW)
     await confirm(await shop.mailedToken(NEW, CONFIRM))
     expect(await codeOfRegistering(NEW.toUpperCase(), 'other')).toBe('USER.EMAIL_TAKEN')
@@ -164,10 +140,10 @@ describe('changing one’s e-mail address', () => {
 
   it('tells only who reads the new mailbox that the address is taken', async () => {
     await shop.client.query(REGISTER, { input: { email: NEW, username: 'anna', password: PASSWORD } })
-    const { viewer } = await signedIn()
+    const { viewer } = await shop.signedIn()
     expect(refusalIn(await ask(viewer, NEW), 'requestEmailChange')).toBeUndefined()
     const token = await shop.mailedToken(NEW, CONFIRM)
-    await unchanged(async () => {
+    await shop.unchanged(async () => {
       const answer = await confirm(token)
       expect(answer.data.confirmEmailChange).toEqual({
         user: null,
@@ -179,7 +155,7 @@ describe('changing one’s e-mail address', () => {
   it('lets one of two have an address that both were mailed a link to', async () => {
     const tokens: string[] = []
     for (const name of ['ann', 'bob']) {
-      await ask((await signedIn(name)).viewer, NEW)
+      await ask((await shop.signedIn(name)).viewer, NEW)
       tokens.push(await shop.mailedToken(NEW, CONFIRM, tokens.length))
     }
     const codes = await Promise.all(tokens.map(async token => refusalIn(await confirm(token), 'confirmEmailChange')))
@@ -187,14 +163,14 @@ describe('changing one’s e-mail address', () => {
   })
 
   it('needs a sign-in of the last ten minutes', async () => {
-    const { viewer } = await signedIn()
+    const { viewer } = await shop.signedIn()
     shop.clock.advance(601_000)
-    await unchanged(async () => expect(faultIn(await ask(viewer, NEW))).toBe('FORBIDDEN'))
+    await shop.unchanged(async () => expect(faultIn(await ask(viewer, NEW))).toBe('FORBIDDEN'))
   })
 
   it('refuses what is no address, the present one, and asking again at once', async () => {
-    const { viewer } = await signedIn()
-    await unchanged(async () => {
+    const { viewer } = await shop.signedIn()
+    await shop.unchanged(async () => {
       for (const bad of ['', 'nobody', 'a\u0000@example.com'])
         expect(refusalIn(await ask(viewer, bad), 'requestEmailChange')).toBe('EMAIL.INVALID')
       expect(refusalIn(await ask(viewer, 'ANN@example.com'), 'requestEmailChange')).toBe('USER.EMAIL_UNCHANGED')
@@ -204,23 +180,23 @@ describe('changing one’s e-mail address', () => {
   })
 
   it('refuses a token of another purpose, an expired or a made-up one', async () => {
-    const { viewer } = await signedIn()
+    const { viewer } = await shop.signedIn()
     const verification = await shop.mailedToken('ann@example.com', 'Confirm')
     await ask(viewer, NEW)
     const token = await shop.mailedToken(NEW, CONFIRM)
     shop.clock.advance(2 * 86_400_000)
-    await unchanged(async () => {
+    await shop.unchanged(async () => {
       for (const wrong of [token, verification, '', '\u0000', 'x'.repeat(10_000)])
         expect(refusalIn(await confirm(wrong), 'confirmEmailChange')).toBe('USER.LINK_INVALID')
     })
   })
 
   it('is forgotten with the person, mailboxes of old included', async () => {
-    const { viewer } = await signedIn()
+    const { viewer } = await shop.signedIn()
     await ask(viewer, NEW)
     await confirm(await shop.mailedToken(NEW, CONFIRM))
     await expect.poll(async () => (await shop.mailsTo('ann@example.com')).length).toBeGreaterThan(1)
-    await doAs(viewer, 'eraseMe', {}, 'user { id }')
+    await shop.doAs(viewer, 'eraseMe', {}, 'user { id }')
     for (const mailbox of [NEW, 'ann@example.com'])
       await expect.poll(async () => (await shop.mailsTo(mailbox)).length).toBe(0)
     await expect.poll(() => codeOfRegistering(NEW, 'somebody-new')).toBeUndefined()

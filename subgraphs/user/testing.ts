@@ -7,6 +7,7 @@ import { createRecordingLogger } from '@mercato/adapters/testing/quiet'
 import { type Answer, subgraphClient } from '@mercato/adapters/testing/subgraph-client'
 import type { ContextPorts, IntegrationEvent, Viewer } from '@mercato/shared-kernel/application'
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose'
+import { expect } from 'vitest'
 import { createMemorySignInAttempts, createUserSubgraph, type UserSettings } from './composition.ts'
 
 const gatewaySecret = 'the gateway and this subgraph share it'
@@ -104,8 +105,13 @@ export const openUserContext = async (
     return data.registerUser.user.id
   }
 
+  const trySignIn = (password: string, email = 'ann@example.com') => client.query(SIGN_IN, { email, password })
+
+  /** Why somebody is not let in; undefined when they are. */
+  const signInCode = async (password: string, email?: string) => refusalIn(await trySignIn(password, email), 'signIn')
+
   const signIn = async (name: string, password = PASSWORD) => {
-    const { data } = await client.query(SIGN_IN, { email: `${name}@example.com`, password })
+    const { data } = await trySignIn(password, `${name}@example.com`)
     const { session } = data.signIn
     return { ...session, viewer: await viewerFrom(session.accessToken) } as {
       readonly id: string
@@ -115,8 +121,36 @@ export const openUserContext = async (
     }
   }
 
+  /** Somebody who has registered and signed in, by the id of their account. */
+  const signedIn = async (name = 'ann') => {
+    const id = await register(name)
+    return { ...(await signIn(name)), id }
+  }
+
+  const refresh = async (token: string) => {
+    const answer = await client.query(REFRESH, { token })
+    return { session: answer.data.refreshSession.session, code: refusalIn(answer, 'refreshSession') }
+  }
+
+  /** Runs a mutation field with one input as somebody. */
+  const doAs = (viewer: Viewer, field: string, input: Record<string, unknown>, selection = 'user { id }') => {
+    const type = `${field.charAt(0).toUpperCase()}${field.slice(1)}Input!`
+    return client.query(
+      `mutation ($input: ${type}) { ${field}(input: $input) { ${selection} userErrors { code field } } }`,
+      { input },
+      { viewer },
+    )
+  }
+
   /** Every event of the log as it lies there. */
   const log = async () => (await ports.store.readLog('', 5_000)).events
+
+  /** Expects an act to append nothing. */
+  const unchanged = async (act: () => Promise<void>) => {
+    const before = await log()
+    await act()
+    expect(await log()).toEqual(before)
+  }
 
   return {
     clock,
@@ -130,8 +164,14 @@ export const openUserContext = async (
     mailedToken,
     viewerFrom,
     register,
+    trySignIn,
+    signInCode,
     signIn,
+    signedIn,
+    refresh,
+    doAs,
     log,
+    unchanged,
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   }
 }

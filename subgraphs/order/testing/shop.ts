@@ -21,6 +21,8 @@ export const support = viewerOf('018f0000-0000-7000-8000-0000000000e2', {
   scopes: ['orders:read:any', 'orders:write:any'],
 })
 
+export const parcel = { carrier: 'DHL', trackingNumber: '00340434161094015902' }
+
 export const address = { name: 'Ada', line1: 'Lane 1', city: 'Berlin', postalCode: '10115', country: 'DE' }
 
 interface Product {
@@ -253,3 +255,7 @@ export const act = async (shop: Shop, name: string, input: Record<string, unknow
   const { data, errors } = await shop.client.query(document, { input }, { viewer })
   return { ...data?.[name], errors }
 }
+
+/** What the order context has published of an order, by type. */
+export const typesOf = (shop: Shop, orderId: string) =>
+  shop.published.filter(({ data }) => (data as { orderId: string }).orderId === orderId).map(({ type }) => type)
