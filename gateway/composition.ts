@@ -145,6 +145,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     gate,
     tokens,
     development: options.development,
+    logger,
     metrics,
     now,
     eventMs: timing.deadlineMs,

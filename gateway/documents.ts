@@ -18,6 +18,7 @@ import { type Deferring, type Defers, readDefers, withoutDefer } from './executi
 import { asRefusal, type Limits, limitRules, refuseDocument } from './limits.ts'
 import { refusal } from './refusal.ts'
 import type { LoadedSupergraph, OperationParts } from './supergraph.ts'
+import type { Obstacle } from './undeferred.ts'
 
 /** What is executed for a decision: the operation as cut for it, and its plan. */
 export interface Planned {
@@ -25,6 +26,8 @@ export interface Planned {
   readonly plan: QueryPlan
   /** What was asked for, before it was cut, when some of it is deferred. */
   readonly deferring?: Deferring
+  /** Why nothing is deferred, when something should have been. */
+  readonly obstacle?: Obstacle
 }
 
 /** One operation of a valid document, ready to be authorised and planned; it is without its `@defer`. */

@@ -1,5 +1,5 @@
 import type { FetchNode } from '@apollo/query-planner'
-import { Fault, type Metrics } from '@mercato/shared-kernel/application'
+import { Fault, type Logger, type Metrics } from '@mercato/shared-kernel/application'
 import { GraphQLError, getVariableValues, print } from 'graphql'
 import { answerInParts, type InPayloads } from './answer-in-parts.ts'
 import { complete } from './authorization/complete.ts'
@@ -23,6 +23,7 @@ import type { SubgraphClient } from './subgraphs/subgraph-client.ts'
 import { courseOf, type Replan, subscribe } from './subscriptions.ts'
 import type { Result, SubgraphFetcher, SubgraphResult } from './supergraph.ts'
 import type { Supergraphs } from './supergraphs.ts'
+import { createUndeferred } from './undeferred.ts'
 
 /** A GraphQL request, whatever it came by. */
 export interface GraphQLRequest {
@@ -78,6 +79,7 @@ export interface EngineOptions {
   readonly tokens: ConsistencyTokens
   /** Suggestions are for development. */
   readonly development: boolean
+  readonly logger: Logger
   readonly metrics: Metrics
   readonly now: () => number
   /** Whether fields with `after` begin at the present without it, as ours do: then clients who ask the same share an upstream. */
@@ -127,6 +129,7 @@ export const createEngine = (options: EngineOptions): Engine => {
   const shared = createSharedStreams()
   const persisted = options.persisted ?? createPersistedDocuments()
   const cache = createResponseCache(options.now)
+  const undeferred = createUndeferred(options.logger, options.metrics)
   let streams = 0
   const counted = (change: 1 | -1): void => {
     streams += change
@@ -212,7 +215,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     if (unwelcome) return refused(gate(unwelcome, caller.correlationId))
     const decision = await decide(prepared.requirements, caller.viewer, policies)
     const labels = choose(prepared.supergraph.labels)
-    const inParts = takesParts ? planInParts(prepared, bound.coerced, decision, labels) : undefined
+    const inParts = takesParts ? planInParts(prepared, bound.coerced, decision, labels, undeferred) : undefined
     if (inParts instanceof GraphQLError) return refused(gate(inParts, caller.correlationId))
     const planned = inParts ?? planFor(prepared, bound.coerced, decision, labels)
     if (explains)

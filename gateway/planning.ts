@@ -4,6 +4,7 @@ import type { Decision } from './authorization/decision.ts'
 import type { Planned, Prepared } from './documents.ts'
 import type { Deferring } from './execution/defers.ts'
 import type { OperationParts } from './supergraph.ts'
+import type { Undeferred } from './undeferred.ts'
 
 type Variables = Readonly<Record<string, unknown>>
 
@@ -48,13 +49,14 @@ export const planFor = (
 
 /**
  * The plan when something is to be answered later; undefined when nothing is. Made for the values of all conditions. Where the planner
- * knows no way to put something off, nothing is.
+ * knows no way to put something off, nothing is, and `undeferred` hears of it.
  */
 export const planInParts = (
   prepared: Prepared,
   variables: Variables,
   decision: Decision,
   labels: ReadonlySet<string>,
+  undeferred: Undeferred,
 ): PlannedInParts | undefined | GraphQLError => {
   const { conditions, defers, supergraph } = prepared
   const key = defers?.key(variables)
@@ -67,11 +69,13 @@ export const planInParts = (
     const parts = cutFor(prepared, deferring.parts, decision)
     try {
       return { parts, plan: supergraph.plan(parts, { switches: {}, labels }), deferring }
-    } catch {
-      return planFor(prepared, variables, decision, labels)
+    } catch (error) {
+      const obstacle = undeferred.planned(prepared, error)
+      return { ...planFor(prepared, variables, decision, labels), obstacle }
     }
   }
   const planKey = `${decision.key}|${decided}${chosenKey(labels)}|@defer ${key}`
-  const { deferring, ...planned } = keptPlan(prepared, planKey, plan)
+  const { deferring, obstacle, ...planned } = keptPlan(prepared, planKey, plan)
+  if (obstacle) undeferred.answered(prepared, obstacle)
   return deferring && { ...planned, deferring }
 }

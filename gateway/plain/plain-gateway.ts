@@ -146,6 +146,7 @@ export const createPlainGateway = (options: PlainGatewayOptions): PlainGateway =
     gate,
     tokens,
     development: true,
+    logger,
     metrics,
     now,
     eventMs: timeoutMs,

@@ -47,6 +47,7 @@ export const openSubgraphs = (subgraphs: Readonly<Record<string, Subgraph>>) => 
     return JSON.parse(JSON.stringify(result)) as SubgraphResult
   }
   return {
+    sdl: composed.supergraph,
     supergraph,
     asked,
     /** What comes, part by part. */

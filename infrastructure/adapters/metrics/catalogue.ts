@@ -42,6 +42,11 @@ export const catalogue = {
     help: 'Operations whose answer anybody may have: found in the cache (hit), or not (miss).',
     labels: ['outcome'],
   },
+  mercato_gateway_undeferred_operations_total: {
+    kind: 'counter',
+    help: 'Operations answered whole because they cannot be planned with their @defer: a circle, too many ways, or a fault.',
+    labels: ['operation', 'obstacle'],
+  },
   mercato_gateway_stream_upstreams: {
     kind: 'gauge',
     help: 'Subscriptions open towards subgraphs; clients that follow the same share one.',
