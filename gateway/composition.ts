@@ -58,6 +58,8 @@ export interface GatewayOptions {
   readonly labels?: readonly string[]
   /** Asks a subgraph once for equal queries of equal callers at the same time. Off when absent. */
   readonly collapse?: boolean
+  /** Whether what `@defer` asks for may follow later; on when absent. */
+  readonly defer?: boolean
   /** Documents that clients may name by hash, or all there are. */
   readonly persisted?: PersistedDocumentsOptions
   readonly timing?: Partial<Timing>
@@ -114,7 +116,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
   const timing: Timing = { ...DEFAULT_TIMING, ...options.timing }
   const now = (): number => clock.now().getTime()
 
-  const supergraphs = createSupergraphs(loadSupergraph(options.supergraph))
+  const supergraphs = createSupergraphs(loadSupergraph(options.supergraph, options))
   for (const { name } of supergraphs.current.subgraphs)
     if (!options.transports[name]) throw new Error(`There is no way to the subgraph ${name}.`)
 
@@ -215,7 +217,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     reload(sdl) {
       const count = (outcome: string) => metrics.count('mercato_gateway_supergraph_loads_total', { outcome })
       try {
-        const next = loadSupergraph(sdl)
+        const next = loadSupergraph(sdl, options)
         const unreachable = next.subgraphs.find(({ name }) => !clients.has(name))
         if (unreachable) throw new Error(`There is no way to the subgraph ${unreachable.name}.`)
         supergraphs.swap(next)

@@ -25,7 +25,7 @@ describe('the settings of a gateway', () => {
 
   it('list labels with commas', () => {
     expect(readConfig({ ...good, OVERRIDE_LABELS: ' beta, canary,' }).OVERRIDE_LABELS).toEqual(['beta', 'canary'])
-    expect(readConfig(good)).toMatchObject({ OVERRIDE_LABELS: [], COLLAPSE_QUERIES: false })
+    expect(readConfig(good)).toMatchObject({ OVERRIDE_LABELS: [], COLLAPSE_QUERIES: false, DEFER: true })
   })
 
   it('are refused in one sentence that names all of them and no value', () => {

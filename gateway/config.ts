@@ -61,6 +61,12 @@ export const gatewaySettings = z.object({
     .flag()
     .default(false)
     .describe('asks a subgraph once for equal queries of equal callers at the same time'),
+  DEFER: kind
+    .flag()
+    .default(true)
+    .describe(
+      '`false` answers operations with `@defer` whole, and leaves it out of the schema that introspection shows',
+    ),
   NODE_ENV: z.string().optional().describe('`development` turns introspection, suggestions and the mailbox on'),
   LOG_LEVEL: kind.logLevel().default('info').describe('`error`, `warn`, `info`, `debug`'),
 })

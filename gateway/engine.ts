@@ -263,7 +263,7 @@ export const createEngine = (options: EngineOptions): Engine => {
         if (unfit) return refused(gate(unfit, caller.correlationId))
         const asker = type === 'query' ? caller : { ...caller, fresh: true }
         return await measured(options.metrics, prepared, () =>
-          attempt(prepared, variables, asker, explains, takesParts),
+          attempt(prepared, variables, asker, explains, takesParts && prepared.supergraph.defers),
         )
       } catch (error) {
         return refused(gate(error, caller.correlationId, FAILED))

@@ -89,6 +89,7 @@ const start = async (): Promise<void> => {
         persisted: { manifest: readManifest(), only: config.PERSISTED_DOCUMENTS === 'only' },
         labels: config.OVERRIDE_LABELS,
         collapse: config.COLLAPSE_QUERIES,
+        defer: config.DEFER,
         transports,
         gatewaySecret: config.GATEWAY_SECRET,
         sessionSecret: config.SESSION_SECRET,

@@ -61,6 +61,8 @@ export interface LoadedSupergraph {
   readonly subgraphs: readonly { readonly name: string; readonly url: string }[]
   /** Labels of progressive `@override`. */
   readonly labels: readonly string[]
+  /** Whether `@defer` puts anything off. Otherwise it is passed over where it is asked for, and introspection does not show it. */
+  readonly defers: boolean
   /**
    * With the values of its conditions the plan is for these alone: the planner is at its best where it need not think of them.
    * Fields whose `@override` has one of the labels come from where they move to, others from where they were.
@@ -128,8 +130,13 @@ export const readSubgraphAddresses = (sdl: string): Readonly<Record<string, stri
   return Object.fromEntries(supergraph.subgraphsMetadata().map(({ name, url }) => [name, url]))
 }
 
+export interface LoadOptions {
+  /** `false` answers everything whole. */
+  readonly defer?: boolean | undefined
+}
+
 /** Loads a composed supergraph; throws an error that says why it cannot be served. */
-export const loadSupergraph = (sdl: string): LoadedSupergraph => {
+export const loadSupergraph = (sdl: string, { defer = true }: LoadOptions = {}): LoadedSupergraph => {
   const supergraph = Supergraph.build(sdl, {
     supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
     validateSupergraph: true,
@@ -142,7 +149,7 @@ export const loadSupergraph = (sdl: string): LoadedSupergraph => {
     incrementalDelivery: { enableDefer: true },
   })
   const types = typesOf(internal)
-  const { execute, executeInParts } = createExecution(schema, types)
+  const { execute, executeInParts } = createExecution(schema, defer ? schema : api.toGraphQLJSSchema(), types)
   const subgraphs = supergraph.subgraphsMetadata()
   const labels = [...new Set([...sdl.matchAll(/overrideLabel: "([^"]+)"/g)].flatMap(([, label]) => label ?? []))]
   return {
@@ -152,6 +159,7 @@ export const loadSupergraph = (sdl: string): LoadedSupergraph => {
     cacheHints: readCacheHints(supergraph.schema),
     subgraphs,
     labels,
+    defers: defer,
     plan: (parts, { switches, labels: on } = {}) => {
       const named = types.names.rename(parts) ?? parts
       const { document } = switches ? settle(named, switches) : named

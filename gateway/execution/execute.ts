@@ -42,8 +42,9 @@ const restored = ({ data, parts }: Running, { restore }: ResponseNames): Running
  * a request costs its fetches, the merging of what they bring, and one pass over the answer.
  * Null propagation and errors are those of the GraphQL specification; a subgraph may answer anything without making it reject.
  * What an operation defers is compiled with the rest: its fetches begin as early as they can, and come as parts of their own.
+ * Introspection is answered from `introspected`.
  */
-export const createExecution = (schema: GraphQLSchema, types: Types) => {
+export const createExecution = (schema: GraphQLSchema, introspected: GraphQLSchema, types: Types) => {
   const compiled = new WeakMap<QueryPlan, Compiled>()
 
   const compiledFor = (plan: QueryPlan, parts: OperationParts): Compiled => {
@@ -93,7 +94,7 @@ export const createExecution = (schema: GraphQLSchema, types: Types) => {
       shape,
       running: all.renames ? restored(running, types.names) : running,
       answers: {
-        introspect: introspectionOf(schema, parts, variables),
+        introspect: introspectionOf(introspected, parts, variables),
         isObjectType: name => isObjectType(schema.getType(name)),
       },
     }

@@ -20,6 +20,7 @@ describe('the command line of a plain gateway', () => {
       cors: [],
       labels: [],
       collapse: false,
+      defer: true,
       timeoutMs: 10_000,
       pollMs: 10_000,
       metricsPort: undefined,
@@ -31,6 +32,10 @@ describe('the command line of a plain gateway', () => {
     const { addresses, sockets } = readOptions(['--supergraph', 'x', ...urls])
     expect(addresses).toEqual({ a: 'http://a/graphql', b: 'https://b/?c=d' })
     expect(sockets).toEqual({ a: 'ws://a/graphql' })
+  })
+
+  it('turns @defer off', () => {
+    expect(readOptions(['--supergraph', 'x', '--no-defer']).defer).toBe(false)
   })
 
   it('names labels, headers and origins, several of each', () => {

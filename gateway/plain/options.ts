@@ -12,6 +12,7 @@ export interface PlainOptions {
   readonly cors: readonly string[]
   readonly labels: readonly string[]
   readonly collapse: boolean
+  readonly defer: boolean
   readonly timeoutMs: number
   readonly pollMs: number
   readonly metricsPort: number | undefined
@@ -29,6 +30,7 @@ export const OPTIONS = {
   cors: many,
   label: many,
   collapse: { type: 'boolean' },
+  'no-defer': { type: 'boolean' },
   timeout: one,
   poll: one,
   'metrics-port': one,
@@ -66,6 +68,7 @@ const shape = z.object({
   cors: z.array(z.string().refine(isOrigin, 'must be an origin like https://shop.example, or *')).default([]),
   label: z.array(z.string().min(1, 'is empty')).default([]),
   collapse: z.boolean().default(false),
+  'no-defer': z.boolean().default(false),
   timeout: milliseconds.default(10_000),
   poll: milliseconds.default(10_000),
   'metrics-port': port.optional(),
@@ -77,12 +80,22 @@ export const readOptions = (args: readonly string[]): PlainOptions => {
   const read = shape.safeParse(values)
   if (!read.success)
     throw new Error(read.error.issues.map(({ path, message }) => `--${String(path[0])} ${message}`).join('; '))
-  const { url, socket, label, timeout, poll, 'metrics-port': metricsPort, ...rest } = read.data
+  const {
+    url,
+    socket,
+    label,
+    timeout,
+    poll,
+    'metrics-port': metricsPort,
+    'no-defer': answersWhole,
+    ...rest
+  } = read.data
   return Object.freeze({
     ...rest,
     addresses: url,
     sockets: socket,
     labels: label,
+    defer: !answersWhole,
     timeoutMs: timeout,
     pollMs: poll,
     metricsPort,

@@ -35,6 +35,8 @@ export interface PlainGatewayOptions {
   readonly labels?: readonly string[]
   /** Sends equal queries with equal forwarded headers once while they are under way. */
   readonly collapse?: boolean
+  /** Whether what `@defer` asks for may follow later; on when absent. */
+  readonly defer?: boolean
   readonly limits?: Partial<Limits>
   /** Milliseconds a subgraph may take, and a request with all its subgraphs. */
   readonly timeoutMs?: number
@@ -131,7 +133,7 @@ export const createPlainGateway = (options: PlainGatewayOptions): PlainGateway =
         )
   }
 
-  const supergraphs = createSupergraphs(loadSupergraph(options.supergraph))
+  const supergraphs = createSupergraphs(loadSupergraph(options.supergraph, options))
   connect(supergraphs.current)
   const gate = createErrorGate(logger)
   const tokens = createConsistencyTokens({ secret: randomUUID(), now, ttlMs: 0 })
@@ -201,7 +203,7 @@ export const createPlainGateway = (options: PlainGatewayOptions): PlainGateway =
     reload(sdl) {
       const count = (outcome: string) => metrics.count('mercato_gateway_supergraph_loads_total', { outcome })
       try {
-        const next = loadSupergraph(sdl)
+        const next = loadSupergraph(sdl, options)
         if (next.id === supergraphs.current.id) return { outcome: 'loaded' }
         connect(next)
         supergraphs.swap(next)
