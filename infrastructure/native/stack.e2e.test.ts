@@ -6,7 +6,7 @@ import { counted, playJourney, runScript } from './stack/testing.ts'
 import { eventsAbout, eventsAtRest, runMortal, type Traces, tracesOf } from './stack/testing-crashes.ts'
 import { openOrdering } from './stack/testing-orders.ts'
 import { bringBack } from './stack/testing-replacement.ts'
-import { watchStock } from './stack/testing-stock-watch.ts'
+import { watchStock, watchStockEvents } from './stack/testing-stock-watch.ts'
 import { type Stack, startStack } from './stack.ts'
 import { describeAdapters, serviceFolder } from './testing.ts'
 
@@ -104,23 +104,31 @@ await describeAdapters(['postgres', 'redis', 'kafka', 'consul'], () => {
         else available = data.receiveStock.stock.available
       }
       using listening = await watchStock(first.url, SKU)
+      using events = await watchStockEvents(first.url, SKU)
       const receiver = (async () => {
         while (receiving) await receive()
       })()
-      await expect.poll(() => listening.seen.length).toBeGreaterThan(2)
+      await expect.poll(() => Math.min(listening.seen.length, events.seen.length)).toBeGreaterThan(2)
       const stopping = first.stop()
       expect(await listening.closed).toEqual({
         code: 1001,
         reason: 'SHUTTING_DOWN: connect again and resume with your last cursor',
       })
+      expect(await events.closed).toMatchObject([{ code: 'SHUTTING_DOWN', retryable: true }])
       await stopping
       using resumed = await watchStock(second.url, SKU, listening.cursor())
-      await expect.poll(() => resumed.seen.length).toBeGreaterThan(2)
+      using resumedEvents = await watchStockEvents(second.url, SKU, events.cursor())
+      await expect.poll(() => Math.min(resumed.seen.length, resumedEvents.seen.length)).toBeGreaterThan(2)
       receiving = false
       await receiver
-      const seen = () => [...listening.seen, ...resumed.seen]
-      await expect.poll(() => seen().at(-1)).toBe(available)
-      expect(seen()).toEqual(seen().map((_, n) => (listening.seen[0] ?? Number.NaN) + n))
+      for (const parts of [
+        [listening, resumed],
+        [events, resumedEvents],
+      ]) {
+        const seen = () => parts.flatMap(each => each.seen)
+        await expect.poll(() => seen().at(-1)).toBe(available)
+        expect(seen()).toEqual(seen().map((_, n) => (seen()[0] ?? Number.NaN) + n))
+      }
       expect(failed).toEqual([])
       await first.restart()
     })
