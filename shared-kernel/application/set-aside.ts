@@ -10,7 +10,7 @@ export type SetAside = (recorded: RecordedEvent) => boolean
  * about to, the other does not try as well.
  */
 export interface SetAsides {
-  /** The consumer's try. */
+  /** The consumer's try; one that fails is the last when the sweep gave the event up already. */
   tried(recorded: RecordedEvent, run: () => Promise<void>): Promise<void>
   /** The sweep gives an event up. */
   giveUp(recorded: RecordedEvent, cause: unknown): Promise<void>
@@ -33,12 +33,14 @@ export const createSetAsides = (options: {
 
   return {
     async tried(recorded, run) {
-      if (givenUp.has(recorded.id)) return
       try {
         await run()
         failing.delete(recorded.id)
       } catch (error) {
-        if (!isPassing(error)) failing.add(recorded.id)
+        if (!isPassing(error)) {
+          if (givenUp.has(recorded.id)) return
+          failing.add(recorded.id)
+        }
         throw error
       }
     },
