@@ -76,7 +76,7 @@ function refuseLiving(content: string | undefined, dataDir: string): void {
   if (owner === undefined || !isAlive(owner)) return
   throw startError(
     'START.DATA_IN_USE',
-    `Mercato already runs on the data in ${dataDir} (process ${owner.pid}, since ${owner.since}): stop it first (kill ${owner.pid}), or set MERCATO_DATA_DIR to another folder.`,
+    `Mercato already runs on the data in ${dataDir} (process ${owner.pid}, since ${owner.since}): stop it first (kill ${owner.pid}), or take another folder (MERCATO_DATA_DIR; --folder of npm run stack).`,
   )
 }
 

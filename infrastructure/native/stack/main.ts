@@ -2,6 +2,7 @@
 import { readFile, rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { ensureDataIsFree } from '@mercato/embedded/postgres/data-lock'
 import { seedShop } from '@mercato/embedded/seed'
 import { services } from '../services.ts'
 import { type Stack, startStack } from '../stack.ts'
@@ -54,6 +55,7 @@ const run = async (): Promise<void> => {
   const [instances, gateways] = [count(values.instances, 'instances'), count(values.gateways, 'gateways')]
   const folder = resolve(values.folder)
   await install()
+  ensureDataIsFree(folder)
   if (values.reset) await rm(folder, { recursive: true, force: true })
   const pick = values['free-ports'] ? freePorts : usualPorts()
 
