@@ -25,7 +25,11 @@ describe('changing one’s user name', () => {
   it('changes it, and shows it to everybody', async () => {
     const { viewer, id } = await shop.signedIn()
     const { data } = await rename(viewer, 'Anna')
-    expect(data.changeUsername).toEqual({ user: { id, username: 'Anna' }, userErrors: [] })
+    expect(data.changeUsername).toEqual({
+      user: { id, username: 'Anna' },
+      userErrors: [],
+      consistencyToken: expect.any(String),
+    })
     expect((await shop.client.query(`{ user(id: "${id}") { username } }`)).data.user.username).toBe('Anna')
   })
 
@@ -110,6 +114,7 @@ describe('changing one’s e-mail address', () => {
     expect(data.requestEmailChange).toEqual({
       user: { email: 'ann@example.com', pendingEmail: NEW },
       userErrors: [],
+      consistencyToken: expect.any(String),
     })
     const token = await shop.mailedToken(NEW, CONFIRM)
     expect(JSON.stringify(await shop.log())).not.toMatch(new RegExp(`${NEW}|${token}`))
@@ -148,6 +153,7 @@ describe('changing one’s e-mail address', () => {
       expect(answer.data.confirmEmailChange).toEqual({
         user: null,
         userErrors: [{ code: 'USER.EMAIL_TAKEN', field: ['token'] }],
+        consistencyToken: null,
       })
     })
   })

@@ -136,7 +136,7 @@ export const openUserContext = async (
   const doAs = (viewer: Viewer, field: string, input: Record<string, unknown>, selection = 'user { id }') => {
     const type = `${field.charAt(0).toUpperCase()}${field.slice(1)}Input!`
     return client.query(
-      `mutation ($input: ${type}) { ${field}(input: $input) { ${selection} userErrors { code field } } }`,
+      `mutation ($input: ${type}) { ${field}(input: $input) { ${selection} userErrors { code field } consistencyToken } }`,
       { input },
       { viewer },
     )
