@@ -126,6 +126,7 @@ describe('changing one’s e-mail address', () => {
     expect((await confirm(token)).data.confirmEmailChange).toEqual({
       user: { email: NEW, emailVerified: true, pendingEmail: null },
       userErrors: [],
+      consistencyToken: expect.any(String),
     })
     expect(await signInCode(NEW)).toBeUndefined()
     expect(await signInCode('ann@example.com')).toBe('USER.SIGN_IN_REFUSED')
