@@ -206,6 +206,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
   const serve = (request: Request): Promise<Response> => inFlight.track(http(request))
   const listener = createFetchListener(serve, {
     stallMs: timing.stallMs,
+    onStall: () => metrics.count('mercato_gateway_slow_clients_total'),
     onError: error => logger.warn('an answer could not be sent', { error }),
   })
 

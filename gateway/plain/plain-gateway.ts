@@ -45,6 +45,8 @@ export interface PlainGatewayOptions {
   /** Connections to each subgraph. */
   readonly connections?: number
   readonly breakerMs?: number
+  /** How long a client may take nothing. */
+  readonly stallMs?: number
   /** Milliseconds since the epoch; the system's clock when absent. */
   readonly now?: () => number
   readonly logger: Logger
@@ -90,7 +92,7 @@ const addressesOf = (supergraph: LoadedSupergraph, given: Readonly<Record<string
 export const createPlainGateway = (options: PlainGatewayOptions): PlainGateway => {
   const { logger, metrics, addresses = {}, sockets: socketUrls = {}, now = Date.now } = options
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits }
-  const { timeoutMs = 10_000, maxBytes = 16_000_000, connections = 64, breakerMs = 2_000 } = options
+  const { timeoutMs = 10_000, maxBytes = 16_000_000, connections = 64, breakerMs = 2_000, stallMs = STALL_MS } = options
   const forward = (options.forward ?? []).map(name => name.toLowerCase())
   const clients = new Map<string, PlainClient>()
   const retiring = new Map<string, NodeJS.Timeout>()
@@ -165,7 +167,7 @@ export const createPlainGateway = (options: PlainGatewayOptions): PlainGateway =
     deadlineMs: timeoutMs,
     bytes: limits.bytes,
     initMs: INIT_MS,
-    stallMs: STALL_MS,
+    stallMs,
     pingMs: PING_MS,
     maxBuffered: MAX_BUFFERED,
     maxSockets: MAX_SOCKETS,
@@ -184,7 +186,7 @@ export const createPlainGateway = (options: PlainGatewayOptions): PlainGateway =
       now,
       bytes: limits.bytes,
       deadlineMs: timeoutMs,
-      stallMs: STALL_MS,
+      stallMs,
       forward,
       cors: createCors(options.cors ?? []),
       page: renderGraphiqlPage({

@@ -7,6 +7,8 @@ export type FetchHandler = (request: Request) => Promise<Response>
 export interface FetchListenerOptions {
   /** Milliseconds for which a client may take nothing of a stream before it is cut off; 30 s when absent. */
   readonly stallMs?: number
+  /** Told about each client that was cut off so. */
+  readonly onStall?: () => void
   /** Told about an answer that could not be made or sent; the client got a 500 or was cut off. */
   readonly onError?: (error: unknown) => void
 }
@@ -39,7 +41,7 @@ const toRequest = (message: IncomingMessage, signal: AbortSignal): Request => {
 }
 
 /** Resolves when the client took what was written; rejects when it took nothing for `stallMs` or went away. */
-const drained = (response: ServerResponse, stallMs: number): Promise<void> =>
+const drained = (response: ServerResponse, stallMs: number, onStall?: () => void): Promise<void> =>
   new Promise((resolve, reject) => {
     const finish = (error?: Error) => {
       clearTimeout(stalled)
@@ -49,13 +51,21 @@ const drained = (response: ServerResponse, stallMs: number): Promise<void> =>
       else resolve()
     }
     const gone = () => finish(new Error('the client went away'))
-    const stalled = setTimeout(() => finish(new Error('the client reads nothing')), stallMs)
+    const stalled = setTimeout(() => {
+      onStall?.()
+      finish(new Error('the client reads nothing'))
+    }, stallMs)
     response.on('drain', finish)
     response.on('close', gone)
     if (response.destroyed) gone()
   })
 
-const send = async (answer: Response, response: ServerResponse, stallMs: number): Promise<void> => {
+const send = async (
+  answer: Response,
+  response: ServerResponse,
+  stallMs: number,
+  onStall?: () => void,
+): Promise<void> => {
   const headers: Record<string, string | string[]> = {}
   for (const [name, value] of answer.headers) if (name !== 'set-cookie') headers[name] = value
   const cookies = answer.headers.getSetCookie()
@@ -70,7 +80,7 @@ const send = async (answer: Response, response: ServerResponse, stallMs: number)
   response.once('close', gone)
   try {
     for (let next = await reader.read(); !next.done; next = await reader.read())
-      if (!response.write(next.value)) await drained(response, stallMs)
+      if (!response.write(next.value)) await drained(response, stallMs, onStall)
     response.end()
   } finally {
     response.off('close', gone)
@@ -80,7 +90,7 @@ const send = async (answer: Response, response: ServerResponse, stallMs: number)
 
 /** Serves a fetch handler through Node's HTTP server: streams are pulled at the client's pace and cancelled when it leaves. */
 export const createFetchListener = (handler: FetchHandler, options: FetchListenerOptions = {}): RequestListener => {
-  const { stallMs = 30_000, onError } = options
+  const { stallMs = 30_000, onError, onStall } = options
   return async (message, response) => {
     const client = new AbortController()
     response.once('close', () => {
@@ -89,7 +99,7 @@ export const createFetchListener = (handler: FetchHandler, options: FetchListene
     if (UNSPEAKABLE.has(message.method ?? ''))
       return refuse(response, 405, 'METHOD_NOT_ALLOWED', 'This method means nothing here.')
     try {
-      await send(await handler(toRequest(message, client.signal)), response, stallMs)
+      await send(await handler(toRequest(message, client.signal)), response, stallMs, onStall)
     } catch (error) {
       if (!client.signal.aborted) onError?.(error)
       if (response.headersSent) response.destroy()
