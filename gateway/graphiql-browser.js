@@ -1,7 +1,7 @@
 // Runs in the browser, inside the page that graphiql.ts renders: no imports, no build.
-// Globals: YogaGraphiQL and graphqlWs (inlined libraries), settings (inlined by the page).
+// Globals: YogaGraphiQL, graphqlWs and meros (inlined libraries), settings (inlined by the page).
 
-/* global YogaGraphiQL, graphqlWs, settings */
+/* global YogaGraphiQL, graphqlWs, meros, settings */
 
 const TOKEN = 'mercato:access-token'
 const ANSWERS = 'mercato:answers'
@@ -36,8 +36,9 @@ const answered = () => JSON.parse(sessionStorage.getItem(ANSWERS) ?? '{}')
 /**
  * Remembers of an answer what later tabs need: the token of a sign-in, so that they run as this person, and every plain
  * value by the names of its object and field, so that `{{order.id}}` in variables stands for the id of the latest order.
+ * `within` is the name of the object that the data belong to, where they came apart from it.
  */
-function remember(data) {
+function remember(data, within = '') {
   const values = answered()
   const visit = (name, value) => {
     if (Array.isArray(value)) for (const item of value) visit(name, item)
@@ -48,7 +49,7 @@ function remember(data) {
       else values[`${name}.${field}`] = inner
     }
   }
-  visit('', data)
+  visit(within, data)
   sessionStorage.setItem(ANSWERS, JSON.stringify(values))
   showSession()
 }
@@ -108,12 +109,17 @@ async function ask(parameters, headers) {
     method: 'POST',
     credentials: 'same-origin',
     headers: {
-      accept: 'application/graphql-response+json, application/json',
+      accept: 'application/graphql-response+json, application/json, multipart/mixed;deferSpec=20220824',
       'content-type': 'application/json',
       ...headers,
     },
     body: JSON.stringify(parameters),
   })
+  const parts = await meros(response)
+  return parts === response ? inOnePiece(response) : inParts(parts)
+}
+
+async function inOnePiece(response) {
   const text = await response.text()
   let result
   try {
@@ -125,6 +131,19 @@ async function ask(parameters, headers) {
   }
   remember(result.data)
   return result
+}
+
+/** What `@defer` puts off comes later; GraphiQL puts it where it belongs. */
+async function* inParts(parts) {
+  for await (const { body } of parts) {
+    remember(body.data)
+    for (const { data, path = [] } of body.incremental ?? [])
+      remember(
+        data,
+        path.findLast(step => typeof step === 'string'),
+      )
+    yield body
+  }
 }
 
 /** One socket per subscription. A browser cannot set headers on it: the key goes into the address, the rest into the first message. */

@@ -2,6 +2,8 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openLiveGraph } from './plain/testing/live-graph.ts'
+import { openPlainGateway } from './plain/testing/open-plain-gateway.ts'
 import { KEY, startGraphiql } from './testing/graphiql-server.ts'
 
 const program = [
@@ -42,7 +44,7 @@ describe.skipIf(skipped)(`GraphiQL in a real browser${reason}`, () => {
   })
 
   /** A fresh visit: what the page asked for, and what it complained about. */
-  async function visit() {
+  async function visit(url = `${server.url}/graphiql`) {
     const context = await browser.newContext({ viewport: { width: 1400, height: 860 } })
     const page = await context.newPage()
     const asked: string[] = []
@@ -50,7 +52,7 @@ describe.skipIf(skipped)(`GraphiQL in a real browser${reason}`, () => {
     page.on('request', request => asked.push(request.url()))
     page.on('pageerror', error => complaints.push(error.message))
     page.on('console', message => message.type() === 'error' && complaints.push(message.text()))
-    await page.goto(`${server.url}/graphiql`)
+    await page.goto(url)
     await page.locator('.graphiql-query-editor .view-line').first().waitFor()
     return { page, asked, complaints, [Symbol.asyncDispose]: () => context.close() }
   }
@@ -181,6 +183,26 @@ describe.skipIf(skipped)(`GraphiQL in a real browser${reason}`, () => {
     )
     await run(page)
     await answer(page).toContain('The WebSocket could not be opened')
+  })
+
+  it('shows what is deferred as it comes', async () => {
+    await using graph = await openLiveGraph()
+    await using gateway = await openPlainGateway({ supergraph: graph.supergraph, timeoutMs: 30_000 })
+    await using visited = await visit(new URL('/graphiql', gateway.url).href)
+    const { page, complaints } = visited
+    await page.evaluate(
+      query => localStorage.setItem('graphiql:query', query),
+      'query InParts { now ... @defer { slow } }',
+    )
+    await page.evaluate(() => localStorage.removeItem('graphiql:tabState'))
+    await page.reload()
+    await expect.poll(() => text(page, '.graphiql-query-editor')).toContain('InParts')
+    await run(page)
+    await answer(page).toContain('"now": 7')
+    expect(await text(page, '.result-window')).not.toContain('slow')
+    graph.release()
+    await answer(page).toMatch(/"now": 7,\s+"slow": 1/)
+    expect(complaints).toEqual([])
   })
 
   it('keeps a visitor’s tabs over a reload', async () => {

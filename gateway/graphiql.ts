@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import {
   css,
@@ -42,10 +43,10 @@ export interface GraphiqlOptions {
 
 /**
  * The GraphiQL page: whole in itself (no other host is asked for anything) and the same text for the same options, so
- * that it can be cached by its hash. Queries and mutations go out as POST; subscriptions run over graphql-transport-ws
- * with the key as the parameter `X-API-Key` and the other headers as connection parameters. An `accessToken` in an
- * answer is remembered for the browser's tab and sent as `Authorization` from then on. A text `{{order.id}}` in variables
- * stands for the `id` of the latest `order` in an answer.
+ * that it can be cached by its hash. Queries and mutations go out as POST, and what `@defer` puts off is shown as it comes;
+ * subscriptions run over graphql-transport-ws with the key as the parameter `X-API-Key` and the other headers as connection
+ * parameters. An `accessToken` in an answer is remembered for the browser's tab and sent as `Authorization` from then on. A
+ * text `{{order.id}}` in variables stands for the `id` of the latest `order` in an answer.
  */
 export function renderGraphiqlPage({ endpoint, apiKey, tabs, shelves = [] }: GraphiqlOptions): string {
   const defaultHeaders = pretty(apiKey === undefined ? {} : { 'X-API-Key': apiKey })
@@ -81,6 +82,7 @@ const inline = (value: unknown): string => JSON.stringify(value).replaceAll('<',
 
 const asset = (path: string): string => readFileSync(path, 'utf8')
 const browser = asset(fileURLToPath(new URL('./graphiql-browser.js', import.meta.url)))
+const meros = `const { meros } = (exports => {${asset(createRequire(import.meta.url).resolve('meros/browser'))};return exports})({})`
 const graphqlWs = asset(fileURLToPath(new URL('../umd/graphql-ws.min.js', import.meta.resolve('graphql-ws'))))
 
 const page = (settings: Readonly<Record<string, unknown>> & { readonly title: string }): string => `<!doctype html>
@@ -116,6 +118,7 @@ self.MonacoEnvironment = { globalAPI: false, getWorkerUrl: (_, label) => workers
 </script>
 <script>${js}</script>
 <script>${graphqlWs}</script>
+<script>${meros}</script>
 <script>const settings = ${inline(settings)}</script>
 <script>${browser}</script>
 </body>
