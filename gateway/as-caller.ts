@@ -90,12 +90,12 @@ export const createAsCaller = (options: AsCallerOptions): AsCaller => {
     const response = await answer({ url: request.url, method, headers, signal: request.signal, body }, caller)
     const secure = headers.get('x-forwarded-proto') === 'https'
     const added = sessionHeaders(session, caller.written(), tokens, { secure, maxAgeSeconds: options.sessionSeconds })
-    const out = new Headers(response.headers)
-    for (const [name, value] of added) out.append(name, value)
+    for (const [name, value] of added) response.headers.append(name, value)
     // What was answered counts, not what was asked for: a stream comes to whoever accepts anything.
     const isStream = response.headers.get('content-type')?.startsWith('text/event-stream')
-    const answered = response.body && isStream ? whenDone(response.body, beginStream(identity, client)) : response.body
-    return new Response(answered, { status: response.status, headers: out })
+    if (!response.body || !isStream) return response
+    const { status, headers: answered } = response
+    return new Response(whenDone(response.body, beginStream(identity, client)), { status, headers: answered })
   }
 }
 

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
-import { TooLarge, timedOut, Unreachable } from '@mercato/adapters/subgraph-transport/failures'
-import { type Dispatcher, Pool } from 'undici'
+import { Unreachable } from '@mercato/adapters/subgraph-transport/failures'
+import { post } from '@mercato/adapters/subgraph-transport/post'
+import { Pool } from 'undici'
 
 export interface HttpCallOptions {
   readonly name: string
@@ -17,7 +18,7 @@ export type HeaderList = readonly string[]
 
 /** GraphQL over HTTP as undici speaks it: no streams, no requests and responses of the Fetch standard on the way of an answer. */
 export interface HttpCall {
-  /** The text of an answer, whatever its status. Rejects with a `Fault`; with another error when `signal` aborts. */
+  /** The text of an answer, whatever its status. Rejects with a `Fault`; with the reason of `signal` when that aborts. */
   post(body: string, headers: HeaderList, signal: AbortSignal | undefined): Promise<string>
   /** The head of an answer that may go on for ever. */
   open(body: string, headers: HeaderList, signal: AbortSignal): Promise<OpenedCall>
@@ -49,52 +50,15 @@ export const createHttpCall = ({ name, url, timeoutMs, maxBytes, connections }: 
   const pool = new Pool(url.origin, { ...settings, connections })
   const streams = new Pool(url.origin, { ...settings, headersTimeout: timeoutMs })
   const target = { path: url.pathname + url.search, method: 'POST' } as const
+  const bounds = { name, timeoutMs, maxBytes, explain: (error: unknown) => unreachable(name, error) }
   const withMore = (own: HeaderList, more: HeaderList): string[] =>
     more.length > 0 ? [...own, ...more] : (own as string[])
 
   return {
-    post: (body, headers, signal) =>
-      new Promise((resolve, reject) => {
-        const chunks: Buffer[] = []
-        let size = 0
-        let controls: Dispatcher.DispatchController | undefined
-        let failure: Error | undefined
-        const give = (error: Error): void => {
-          failure ??= error
-          controls?.abort(error)
-        }
-        const late = setTimeout(() => give(timedOut(name)), timeoutMs)
-        const leave = () => give(new Error('the client went away'))
-        signal?.addEventListener('abort', leave)
-        const settle = (): void => {
-          clearTimeout(late)
-          signal?.removeEventListener('abort', leave)
-        }
-        pool.dispatch(
-          { ...target, headers: withMore(JSON_HEADERS, headers), body },
-          {
-            onRequestStart(controller) {
-              controls = controller
-              if (signal?.aborted) leave()
-              else if (failure) controller.abort(failure)
-            },
-            onResponseData(_, chunk) {
-              size += chunk.length
-              if (size > maxBytes) give(new TooLarge(name))
-              else chunks.push(chunk)
-            },
-            onResponseEnd() {
-              settle()
-              const [only] = chunks
-              resolve((only && chunks.length === 1 ? only : Buffer.concat(chunks)).toString())
-            },
-            onResponseError(_, error) {
-              settle()
-              reject(failure ?? unreachable(name, error))
-            },
-          },
-        )
-      }),
+    async post(body, headers, signal) {
+      const asked = { path: target.path, headers: withMore(JSON_HEADERS, headers), body, signal }
+      return (await post(pool, asked, bounds)).text
+    },
     async open(body, headers, signal) {
       try {
         const answer = await streams.request({ ...target, headers: withMore(STREAM_HEADERS, headers), body, signal })

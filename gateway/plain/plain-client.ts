@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers'
 import { Fault, type Metrics } from '@mercato/shared-kernel/application'
 import type { Caller } from '../caller.ts'
 import { readAnswer, readEvents, readResult } from '../subgraphs/answer.ts'
@@ -50,7 +51,7 @@ export const createPlainClient = (options: PlainClientOptions): PlainClient => {
   const openStream = async ({ body }: SubgraphRequest, caller: Caller): Promise<Opened> => {
     const opened = await http.open(body, headersOf(caller), caller.signal)
     if (opened.isStream) return { kind: 'stream', events: readEvents(name, opened.body) }
-    return { kind: 'result', result: await readAnswer(name, new Response(opened.body)) }
+    return { kind: 'result', result: readAnswer(name, { status: 200, text: await text(opened.body) }) }
   }
 
   return {

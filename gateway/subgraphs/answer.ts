@@ -1,3 +1,4 @@
+import type { WholeAnswer } from '@mercato/adapters/subgraph-transport/subgraph-transport'
 import { Fault } from '@mercato/shared-kernel/application'
 import type { SubgraphResult } from '../supergraph.ts'
 
@@ -43,17 +44,12 @@ const parseJson = (text: string): unknown => {
   }
 }
 
-/** Reads a whole answer. Rejects with a `Fault` when it is HTML, half of something, or the subgraph does not trust us. */
-export const readAnswer = async (subgraph: string, response: Response): Promise<SubgraphResult> => {
-  const text = await response.text()
+/** Reads a whole answer. Throws a `Fault` when it is HTML, half of something, or the subgraph does not trust us. */
+export const readAnswer = (subgraph: string, { status, text }: WholeAnswer): SubgraphResult => {
   const result = readResult(parseJson(text))
-  if (response.status === 401)
-    throw new Fault('INTERNAL_SERVER_ERROR', `the ${subgraph} service does not accept our signature`)
+  if (status === 401) throw new Fault('INTERNAL_SERVER_ERROR', `the ${subgraph} service does not accept our signature`)
   if (!result)
-    throw unusable(
-      subgraph,
-      new Error(`status ${response.status}, ${text.length} characters that are no GraphQL result`),
-    )
+    throw unusable(subgraph, new Error(`status ${status}, ${text.length} characters that are no GraphQL result`))
   return result
 }
 

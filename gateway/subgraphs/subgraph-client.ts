@@ -1,5 +1,5 @@
 import { Unreachable } from '@mercato/adapters/subgraph-transport/failures'
-import type { SubgraphTransport } from '@mercato/adapters/subgraph-transport/subgraph-transport'
+import { postTo, type SubgraphTransport } from '@mercato/adapters/subgraph-transport/subgraph-transport'
 import {
   type Consistency,
   Fault,
@@ -40,6 +40,7 @@ export interface SubgraphClientOptions {
   readonly breakerMs?: number
 }
 
+const PATH = '/graphql'
 const tracer = trace.getTracer('mercato.gateway')
 const isMutation = ({ kind }: SubgraphRequest): boolean => kind === 'mutation'
 
@@ -54,23 +55,21 @@ export const writtenBy = ({ extensions }: SubgraphResult): Consistency => {
 
 export const createSubgraphClient = (options: SubgraphClientOptions): SubgraphClient => {
   const { name, transport, secret, logger, metrics, now, timeoutMs = 8_000, breakerMs = 2_000 } = options
-  const url = `http://${name}/graphql`
   const resilience = createResilience({ name, breakerMs, metrics })
 
   const late = (): Fault => new Fault('TIMEOUT', `The ${name} service did not answer in time.`)
 
-  const send = (request: SubgraphRequest, caller: Caller, accept: string, signal: AbortSignal): Promise<Response> => {
-    const { body } = request
+  const headersFor = (request: SubgraphRequest, caller: Caller, accept: string): Record<string, string> => {
     const headers: Record<string, string> = { 'content-type': 'application/json', accept }
-    Object.assign(headers, signGatewayContext(secret, contextFor(caller, isMutation(request), now()), body))
+    Object.assign(headers, signGatewayContext(secret, contextFor(caller, isMutation(request), now()), request.body))
     propagation.inject(context.active(), headers)
-    return transport.fetch(new Request(url, { method: 'POST', headers, body, signal }))
+    return headers
   }
 
   /** A subgraph that is stopping has not looked at the request: another instance can have it. */
-  const refuseStopping = (response: Response): Response => {
-    if (response.status !== 503) return response
-    response.body?.cancel().catch(() => undefined)
+  const refuseStopping = ({ status, body }: { readonly status: number; readonly body?: Response['body'] }): void => {
+    if (status !== 503) return
+    body?.cancel().catch(() => undefined)
     throw new Unreachable(name, false)
   }
 
@@ -78,7 +77,11 @@ export const createSubgraphClient = (options: SubgraphClientOptions): SubgraphCl
     const within = Math.min(timeoutMs, caller.deadline - now())
     const { signal, release } = linkedSignal(isMutation(request) ? [] : [caller.signal], within, late)
     try {
-      return await readAnswer(name, refuseStopping(await send(request, caller, 'application/json', signal)))
+      const { body } = request
+      const headers = headersFor(request, caller, 'application/json')
+      const answer = await postTo(transport, { path: PATH, headers, body, signal })
+      refuseStopping(answer)
+      return readAnswer(name, answer)
     } catch (error) {
       throw signal.aborted ? signal.reason : error
     } finally {
@@ -130,10 +133,15 @@ export const createSubgraphClient = (options: SubgraphClientOptions): SubgraphCl
       const stop = () => live.abort(head.signal.reason)
       head.signal.addEventListener('abort', stop)
       try {
-        const response = refuseStopping(await send(request, caller, 'text/event-stream', live.signal))
+        const { body: asked } = request
+        const headers = headersFor(request, caller, 'text/event-stream')
+        const response = await transport.fetch(
+          new Request(`http://${name}${PATH}`, { method: 'POST', headers, body: asked, signal: live.signal }),
+        )
+        refuseStopping(response)
         head.release()
         if (!response.body || !response.headers.get('content-type')?.startsWith('text/event-stream'))
-          return { kind: 'result', result: await readAnswer(name, response) }
+          return { kind: 'result', result: readAnswer(name, { status: response.status, text: await response.text() }) }
         const body = response.body
         caller.signal.addEventListener('abort', () => live.abort(caller.signal.reason), { once: true })
         return { kind: 'stream', events: readEvents(name, body) }

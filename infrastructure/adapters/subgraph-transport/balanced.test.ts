@@ -7,6 +7,7 @@ import { fixedInstances, instanceAt } from '../service-directory/service-directo
 import { createBalancedTransport } from './balanced.ts'
 import { createRotation } from './rotation.ts'
 import { subgraphTransportContract } from './subgraph-transport.contract.ts'
+import { postTo } from './subgraph-transport.ts'
 
 subgraphTransportContract('balanced', async (handler, limits) => {
   const listening = await listen(createFetchListener(handler), { port: 0 })
@@ -61,6 +62,8 @@ describe('a transport over several instances', () => {
     const { transport } = balanced(dead, alive)
     dead.server.close()
     for (let i = 0; i < 4; i++) expect(await (await transport.fetch(call('body'))).text()).toBe('a body')
+    const whole = { path: '/graphql', headers: {}, body: 'body', signal: new AbortController().signal }
+    for (let i = 0; i < 4; i++) expect(await postTo(transport, whole)).toEqual({ status: 200, text: 'a body' })
   })
 
   it('does not ask a second one what the first has seen', async () => {

@@ -53,29 +53,38 @@ export const createBalancedTransport = (options: BalancedTransportOptions): Subg
     return transport
   }
 
+  const askInTurn = async <Answer extends { readonly status: number }>(
+    signal: AbortSignal,
+    ask: (transport: HttpTransport) => Promise<Answer>,
+  ): Promise<Answer> => {
+    if (closed) throw new Closed(`the way to ${name}`)
+    if (instances.current().length === 0) await firstInstance(instances, patienceMs, signal)
+    let failure: unknown = new Unreachable(name, false)
+    for (const instance of rotation.next()) {
+      try {
+        const answer = await ask(transportTo(instance))
+        if (answer.status === STOPPING) rotation.rest(instance)
+        return answer
+      } catch (error) {
+        if (!(error instanceof Unreachable)) throw error
+        rotation.rest(instance)
+        failure = error
+        if (error.reached) break
+      }
+    }
+    throw failure
+  }
+
   return {
     async fetch(request) {
-      if (closed) throw new Closed(`the way to ${name}`)
-      if (instances.current().length === 0) await firstInstance(instances, patienceMs, request.signal)
+      const { method, headers, signal } = request
       // Read once: a body cannot be sent to a second instance otherwise.
-      const body = request.method === 'POST' ? await request.arrayBuffer() : undefined
-      let failure: unknown = new Unreachable(name, false)
-      for (const instance of rotation.next()) {
-        const { method, headers, signal } = request
-        const again = new Request(request.url, { method, headers, signal, ...(body === undefined ? {} : { body }) })
-        try {
-          const answer = await transportTo(instance).fetch(again)
-          if (answer.status === STOPPING) rotation.rest(instance)
-          return answer
-        } catch (error) {
-          if (!(error instanceof Unreachable)) throw error
-          rotation.rest(instance)
-          failure = error
-          if (error.reached) break
-        }
-      }
-      throw failure
+      const body = method === 'POST' ? { body: await request.arrayBuffer() } : {}
+      return askInTurn(signal, transport =>
+        transport.fetch(new Request(request.url, { method, headers, signal, ...body })),
+      )
     },
+    post: call => askInTurn(call.signal, transport => transport.post(call)),
     async [Symbol.asyncDispose]() {
       closed = true
       unwatch()

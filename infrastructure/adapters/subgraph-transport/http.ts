@@ -3,7 +3,14 @@ import { Closed } from '@mercato/shared-kernel/application'
 import { errors, Pool } from 'undici'
 import { boundedBody, isLive } from './bounded-body.ts'
 import { TooLarge, timedOut, Unreachable } from './failures.ts'
-import { DEFAULT_LIMITS, type SubgraphTransport, type TransportLimits } from './subgraph-transport.ts'
+import { post } from './post.ts'
+import {
+  type Call,
+  DEFAULT_LIMITS,
+  type SubgraphTransport,
+  type TransportLimits,
+  type WholeAnswer,
+} from './subgraph-transport.ts'
 
 export interface HttpTransportOptions extends TransportLimits {
   /** The subgraph's name, for messages. */
@@ -37,6 +44,7 @@ const headersFrom = (raw: Record<string, string | string[] | undefined>): Header
 }
 
 export interface HttpTransport extends SubgraphTransport {
+  post(call: Call): Promise<WholeAnswer>
   /** Takes no more calls; resolves when the running ones, streams included, have ended. */
   retire(): Promise<void>
 }
@@ -68,15 +76,21 @@ export const createHttpTransport = (options: HttpTransportOptions): HttpTranspor
     keepAliveTimeout: 30_000,
   })
 
+  const failed = (error: unknown): Error => {
+    if (error instanceof TooLarge) return error
+    if (error instanceof errors.HeadersTimeoutError) return timedOut(name, error)
+    return new Unreachable(name, !NEVER_SENT.has(codeOf(error)), error)
+  }
+
   return {
+    async post({ headers, ...call }) {
+      if (closed) throw new Closed(`the way to ${name}`)
+      const bounds = { name, timeoutMs: headTimeoutMs, maxBytes, explain: failed }
+      return post(pool, { ...call, headers: { ...headers } }, bounds)
+    },
     async fetch(request) {
       if (closed) throw new Closed(`the way to ${name}`)
-      const explain = (error: unknown): unknown => {
-        if (request.signal.aborted) return request.signal.reason
-        if (error instanceof TooLarge) return error
-        if (error instanceof errors.HeadersTimeoutError) return timedOut(name, error)
-        return new Unreachable(name, !NEVER_SENT.has(codeOf(error)), error)
-      }
+      const explain = (error: unknown): unknown => (request.signal.aborted ? request.signal.reason : failed(error))
       try {
         const { pathname, search } = new URL(request.url)
         const answer = await pool.request({

@@ -1,6 +1,7 @@
 import { Closed, Fault } from '@mercato/shared-kernel/application'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { SubgraphTransport, TransportLimits } from './subgraph-transport.ts'
+import { TooLarge } from './failures.ts'
+import { postTo, type SubgraphTransport, type TransportLimits } from './subgraph-transport.ts'
 
 type Handler = (request: Request) => Promise<Response>
 
@@ -148,14 +149,59 @@ export const subgraphTransportContract = (name: string, open: OpenTransport): vo
       expect(String(error)).not.toContain('10.0.0.7')
     })
 
+    const ask = (transport: SubgraphTransport, body: string, signal = new AbortController().signal) =>
+      postTo(transport, { path: '/graphql?x=1', headers: { 'content-type': 'text/plain', 'x-a': 'b' }, body, signal })
+
+    it('asks for a whole answer at once, with path, headers and body, whatever the status', async () => {
+      const transport = await connect(async request => {
+        const { pathname, search } = new URL(request.url)
+        return new Response(
+          `${request.method} ${pathname}${search} ${request.headers.get('x-a')} ${await request.text()}`,
+          {
+            status: 418,
+          },
+        )
+      })
+      expect(await ask(transport, 'ü')).toEqual({ status: 418, text: 'POST /graphql?x=1 b ü' })
+      const answers = await Promise.all(Array.from({ length: 50 }, (_, i) => ask(transport, `${i}`)))
+      expect(answers.map(({ text }) => text.split(' ')[3])).toEqual(Array.from({ length: 50 }, (_, i) => `${i}`))
+    })
+
+    it('gives a whole answer up when its caller does, when it is late, too large or breaks off', async () => {
+      const silent = await connect(() => new Promise(() => undefined))
+      const caller = new AbortController()
+      const answer = ask(silent, '', caller.signal)
+      setTimeout(() => caller.abort(new Error('enough')), 20)
+      await expect(answer).rejects.toThrow('enough')
+      await expect(ask(silent, '', AbortSignal.abort(new Error('before')))).rejects.toThrow('before')
+      const late = await connect(() => new Promise(() => undefined), { headTimeoutMs: 50 })
+      await expect(ask(late, '')).rejects.toMatchObject({
+        code: 'TIMEOUT',
+        message: 'The fixture service did not answer in time.',
+      })
+      const large = await connect(async () => new Response('x'.repeat(5_000)), { maxBytes: 1_000 })
+      await expect(ask(large, '')).rejects.toBeInstanceOf(TooLarge)
+      const breaking = await connect(
+        async () =>
+          new Response(
+            new ReadableStream({ pull: controller => controller.error(new Error('disk of host 10.0.0.7 is gone')) }),
+          ),
+      )
+      const error = await ask(breaking, '').catch((e: unknown) => e)
+      expect(error).toMatchObject({ code: 'SERVICE_UNAVAILABLE' })
+      expect(String(error)).not.toContain('10.0.0.7')
+    })
+
     it('fails running calls when it is closed, and refuses later ones', async () => {
       const { transport, close } = await open(() => new Promise(() => undefined))
       const running = transport.fetch(post('')).catch((e: unknown) => e)
+      const asked = ask(transport, '').catch((e: unknown) => e)
       await new Promise(resolve => setImmediate(resolve))
       await transport[Symbol.asyncDispose]()
       await transport[Symbol.asyncDispose]()
-      expect(await running).toMatchObject({ code: 'SERVICE_UNAVAILABLE' })
+      for (const each of [running, asked]) expect(await each).toMatchObject({ code: 'SERVICE_UNAVAILABLE' })
       await expect(transport.fetch(post(''))).rejects.toBeInstanceOf(Closed)
+      await expect(ask(transport, '')).rejects.toBeInstanceOf(Closed)
       await close()
     })
   })
