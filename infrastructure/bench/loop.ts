@@ -7,6 +7,7 @@ import { createPool } from '@mercato/adapters/postgres/pool'
 import { startKafka } from '@mercato/native/kafka'
 import { startPostgres } from '@mercato/native/postgres'
 import { startRedis } from '@mercato/native/redis'
+import { installables } from '@mercato/native/services'
 import { openContext, type Places } from './loop-context.ts'
 import {
   ackToPush,
@@ -115,6 +116,10 @@ const showSystem = (cost: SystemCost): string =>
 const run = async (): Promise<void> => {
   const folder = mkdtempSync(join(tmpdir(), 'mercato-bench-'))
   const [processor] = cpus()
+  for (const engine of ['redis', 'kafka'] as const) {
+    if (installables[engine].missing() !== undefined) say(`installing ${engine} …`)
+    await installables[engine].install()
+  }
   try {
     await using postgres = await startPostgres({
       dir: join(folder, 'postgres'),
