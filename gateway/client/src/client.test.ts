@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
+import { createFetchListener } from '@mercato/adapters/http-server/fetch-listener'
+import { listen } from '@mercato/adapters/http-server/listen'
 import { noMetrics } from '@mercato/adapters/testing/quiet'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { openGateway } from '../../testing/open-gateway.ts'
 import { TRANSPORTS } from '../../testing/transports.ts'
 import { createMercatoClient } from './client.ts'
@@ -43,6 +45,46 @@ describe('a document', () => {
     expect((await client.mutate(rename, {})).data).toEqual({ rename: { person: { name: 'x' } } })
     const other = '{ me { friends { name } } }' as Document<object, object>
     await expect(client.query(other)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  })
+})
+
+describe('an answer that is not the gateway’s', () => {
+  /** An edge that answers in words of its own, so many times, before the gateway's turn comes. */
+  const behind = async (status: number, times: number) => {
+    const asked: (string | null)[] = []
+    const listening = await listen(
+      createFetchListener(async request => {
+        asked.push(request.headers.get('idempotency-key'))
+        return asked.length > times
+          ? Response.json({ data: { rename: { person: { name: 'x' } } } })
+          : Response.json({ message: 'An invalid response was received from the upstream server' }, { status })
+      }),
+      { port: 0 },
+    )
+    const client = createMercatoClient({ url: `${listening.url}/graphql` })
+    onTestFinished(async () => {
+      client[Symbol.dispose]()
+      await listening[Symbol.asyncDispose]()
+    })
+    return { client, asked }
+  }
+  const rename = 'mutation { rename(id: "1", name: "x") { person { name } } }' as Document<object, object>
+
+  it.each([429, 502, 503, 504])('is waited out when it is %i, with the same key', async status => {
+    const { client, asked } = await behind(status, 2)
+    expect((await client.mutate(rename, {})).data).toEqual({ rename: { person: { name: 'x' } } })
+    expect([asked.length, new Set(asked).size]).toEqual([3, 1])
+  })
+
+  it.each([
+    [503, 'SERVICE_UNAVAILABLE', 4],
+    [429, 'RATE_LIMITED', 4],
+    [401, 'REFUSED', 1],
+    [200, 'REFUSED', 1],
+  ])('is a failure with a code when it stays %i', async (status, code, times) => {
+    const { client, asked } = await behind(status, 99)
+    await expect(client.mutate(rename, {})).rejects.toMatchObject({ code })
+    expect(asked).toHaveLength(times)
   })
 })
 

@@ -1,6 +1,6 @@
 import type { GraphQLProblem, Result } from './document.ts'
 
-/** What the gateway refused or could not do, or what never reached it (`NETWORK`). */
+/** What the gateway refused or could not do, what the edge refused (`REFUSED`, `RATE_LIMITED`), or what never arrived (`NETWORK`). */
 export class ClientFailure extends Error {
   override readonly name = 'ClientFailure'
   /** `UNAUTHENTICATED`, `CURSOR_EXPIRED`, `QUERY_TOO_COMPLEX`, … */

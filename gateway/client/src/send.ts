@@ -3,6 +3,7 @@ import type { Request, Result } from './document.ts'
 import { ClientFailure, failureOf, lost } from './failure.ts'
 import { headersFor } from './headers.ts'
 import { byHash, isUnknown } from './naming.ts'
+import { resultIn } from './result.ts'
 import { backoff, pause } from './waiting.ts'
 
 export interface SendOptions {
@@ -39,12 +40,13 @@ const attempt = async (
   const ending = AbortSignal.any([AbortSignal.timeout(PATIENCE), ...(signal ? [signal] : [])])
   try {
     const response = await fetch(url, { method: 'POST', headers, body, signal: ending, credentials: 'same-origin' })
-    const result = (await response.json()) as Result
+    const result = await resultIn(response)
     const written = result.extensions?.['consistencyToken']
     if (typeof written === 'string') consistency.keep(written, sent)
     return result
   } catch (error) {
-    throw signal?.aborted ? signal.reason : lost(error)
+    if (signal?.aborted) throw signal.reason
+    throw error instanceof ClientFailure ? error : lost(error)
   }
 }
 

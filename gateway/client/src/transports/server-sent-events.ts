@@ -1,6 +1,7 @@
 import type { Result } from '../document.ts'
 import { ClientFailure, lost } from '../failure.ts'
 import { headersFor } from '../headers.ts'
+import { resultIn } from '../result.ts'
 import { readEventStream } from './event-stream.ts'
 import type { LiveTransport, LiveTransportOptions } from './live-transport.ts'
 
@@ -22,15 +23,6 @@ const watched = (body: ReadableStream<Uint8Array>, giveUp: () => void): Readable
   )
 }
 
-/** What came instead of a stream. */
-const refusalIn = async (response: Response): Promise<Result> => {
-  const body: unknown = await response.json().catch(() => undefined)
-  if (typeof body === 'object' && body !== null && 'errors' in body) return body as Result
-  throw response.status >= 500 || response.status === 429
-    ? lost(new Error(`status ${response.status}`))
-    : new ClientFailure('REFUSED', `The gateway answered with status ${response.status}.`)
-}
-
 /** Live operations over `text/event-stream`: one connection each, read at the pace of whoever takes the results. */
 export const createServerSentEvents = (options: LiveTransportOptions): LiveTransport => {
   const closed = new AbortController()
@@ -45,7 +37,7 @@ export const createServerSentEvents = (options: LiveTransportOptions): LiveTrans
           throw lost(error)
         })
         if (!response.body || !response.headers.get('content-type')?.startsWith('text/event-stream'))
-          return yield await refusalIn(response)
+          return yield await resultIn(response)
         onOpen()
         const messages = readEventStream(watched(response.body, () => silent.abort()))
         for await (const { event, data } of messages) {
