@@ -12,36 +12,47 @@ export const createInProcessTransport = (
   const running = new Set<AbortController>()
   let closed = false
 
+  /** A call that ends when its caller leaves, when it is late or when the transport is closed. */
+  const begin = (caller: AbortSignal) => {
+    if (closed) throw new Closed(`the way to ${subgraph.name}`)
+    caller.throwIfAborted()
+    // Not AbortSignal.any over a signal of the transport's own: what it derives would live as long as the transport.
+    const call = new AbortController()
+    const { signal } = call
+    let late = false
+    const timer = setTimeout(() => {
+      late = true
+      call.abort()
+    }, headTimeoutMs)
+    const leave = () => call.abort(caller.reason)
+    const aborted = Promise.withResolvers<never>()
+    aborted.promise.catch(() => undefined)
+    signal.addEventListener('abort', () => aborted.reject(signal.reason), { once: true })
+    caller.addEventListener('abort', leave, { once: true })
+    running.add(call)
+    return {
+      signal,
+      /** What `promise` brings, unless the call ends before. */
+      within: <Value>(promise: Promise<Value>): Promise<Value> => Promise.race([promise, aborted.promise]),
+      arrived: () => clearTimeout(timer),
+      end() {
+        clearTimeout(timer)
+        caller.removeEventListener('abort', leave)
+        running.delete(call)
+      },
+      explain(error: unknown): unknown {
+        if (caller.aborted) return caller.reason
+        return late ? timedOut(subgraph.name, error) : new Unreachable(subgraph.name, true, error)
+      },
+    }
+  }
+
   return {
     async fetch(request) {
-      if (closed) throw new Closed(`the way to ${subgraph.name}`)
-      request.signal.throwIfAborted()
-      // Not AbortSignal.any over a signal of the transport's own: what it derives would live as long as the transport.
-      const call = new AbortController()
-      const { signal } = call
-      let late = false
-      const timer = setTimeout(() => {
-        late = true
-        call.abort()
-      }, headTimeoutMs)
-      const leave = () => call.abort(request.signal.reason)
-      const aborted = Promise.withResolvers<never>()
-      aborted.promise.catch(() => undefined)
-      signal.addEventListener('abort', () => aborted.reject(signal.reason), { once: true })
-      request.signal.addEventListener('abort', leave, { once: true })
-      running.add(call)
-      const end = () => {
-        clearTimeout(timer)
-        request.signal.removeEventListener('abort', leave)
-        running.delete(call)
-      }
-      const explain = (error: unknown): unknown => {
-        if (request.signal.aborted) return request.signal.reason
-        return late ? timedOut(subgraph.name, error) : new Unreachable(subgraph.name, true, error)
-      }
+      const { signal, within, arrived, end, explain } = begin(request.signal)
       try {
-        const response = await Promise.race([subgraph.fetch(new Request(request, { signal })), aborted.promise])
-        clearTimeout(timer)
+        const response = await within(subgraph.fetch(new Request(request, { signal })))
+        arrived()
         if (!response.body) {
           end()
           return response
@@ -53,6 +64,21 @@ export const createInProcessTransport = (
       } catch (error) {
         end()
         throw explain(error)
+      }
+    },
+    async post({ path, headers, body, signal: caller }) {
+      const { signal, within, end, explain } = begin(caller)
+      try {
+        const request = new Request(`http://${subgraph.name}${path}`, { method: 'POST', headers, body, signal })
+        const response = await within(subgraph.fetch(request))
+        const text = await within(response.text())
+        // A character has three bytes at most.
+        if (text.length * 3 > maxBytes && Buffer.byteLength(text) > maxBytes) throw new TooLarge(subgraph.name)
+        return { status: response.status, text }
+      } catch (error) {
+        throw error instanceof TooLarge ? error : explain(error)
+      } finally {
+        end()
       }
     },
     async [Symbol.asyncDispose]() {
