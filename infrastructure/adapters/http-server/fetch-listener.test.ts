@@ -122,6 +122,15 @@ describe('a fetch handler behind HTTP', () => {
     expect(errors).toEqual([])
   })
 
+  it('answers who asks for another protocol that is not spoken here, as HTTP allows', async () => {
+    const { port } = await serve(async () => new Response('in HTTP/1.1'))
+    const socket = connect(port, '127.0.0.1')
+    socket.write('GET / HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: h2c\r\n\r\n')
+    const [answer] = await once(socket, 'data')
+    expect(String(answer)).toMatch(/^HTTP\/1.1 200 OK/)
+    socket.destroy()
+  })
+
   it('says which port cannot be had', async () => {
     const { port } = await serve(async () => new Response())
     await expect(listen(() => undefined, { port })).rejects.toThrow(`cannot listen on 127.0.0.1:${port}`)

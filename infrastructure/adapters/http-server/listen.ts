@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 
 /**
@@ -21,13 +21,11 @@ export const listen = async (
 ): Promise<Listening> => {
   const { port, host = '127.0.0.1' } = options
   const server = createServer(listener)
-  const silent = new Set<Socket>()
+  const connections = new Set<Socket>()
   server.on('connection', socket => {
-    silent.add(socket)
-    socket.once('close', () => silent.delete(socket))
+    connections.add(socket)
+    socket.once('close', () => connections.delete(socket))
   })
-  for (const asked of ['request', 'upgrade'] as const)
-    server.on(asked, (request: IncomingMessage) => silent.delete(request.socket))
   await new Promise<void>((resolve, reject) => {
     server.once('error', cause => reject(new Error(`cannot listen on ${host}:${port}`, { cause })))
     server.listen(port, host, resolve)
@@ -41,7 +39,7 @@ export const listen = async (
       const closed = new Promise<void>(resolve => server.close(() => resolve()))
       server.closeIdleConnections()
       const cutting = setTimeout(() => {
-        for (const socket of silent) socket.destroy()
+        for (const socket of connections) if (socket.bytesRead === 0) socket.destroy()
       }, LONGEST_SILENCE_MS)
       await closed
       clearTimeout(cutting)
