@@ -16,6 +16,11 @@ export interface Engines {
 
 const CONNECTIONS = '300'
 
+const outcomeOf = <Value>(settled: PromiseSettledResult<Value>): Value => {
+  if (settled.status === 'rejected') throw settled.reason
+  return settled.value
+}
+
 /** Starts all at once on the data in `folder`; `open` gets them for disposal. */
 export const startEngines = async (options: {
   readonly folder: string
@@ -45,9 +50,6 @@ export const startEngines = async (options: {
     startConsul({ dir: join(folder, 'consul'), port: atConsul, ...tls }),
   ])
   for (const each of started) if (each.status === 'fulfilled') open.use<AsyncDisposable>(each.value)
-  const [postgres, redis, kafka, consul] = started.map(each => {
-    if (each.status === 'rejected') throw each.reason
-    return each.value
-  }) as unknown as [PostgresServer, RedisServer, KafkaServer, ConsulServer]
-  return { postgres, redis, kafka, consul }
+  const [postgres, redis, kafka, consul] = started
+  return { postgres: outcomeOf(postgres), redis: outcomeOf(redis), kafka: outcomeOf(kafka), consul: outcomeOf(consul) }
 }
